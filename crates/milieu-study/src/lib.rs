@@ -1,0 +1,3 @@
+//! A folder of text compiled into checked, indexed facts.
+
+pub mod schema;
