@@ -1,1 +1,3 @@
-//! Skeleton.
+//! Facts and estimates as plain page data, and the static site.
+
+pub mod page;

@@ -1,0 +1,102 @@
+//! Page data: plain structs, serialised to JSON, the only thing the web side reads.
+//!
+//! A page is one file here and one component in `web/`. Times are decimal years (2010.5 is the
+//! middle of 2010), positions WGS84 degrees, lengths metres. Every value a person sees is a
+//! [`Shown`]: its text and the statements behind it.
+
+mod atlas;
+mod codebook;
+mod entity;
+mod glossary;
+mod head;
+mod overview;
+mod problems;
+mod search;
+mod sources;
+
+pub use atlas::*;
+pub use codebook::*;
+pub use entity::*;
+pub use glossary::*;
+pub use head::*;
+pub use overview::*;
+pub use problems::*;
+pub use search::*;
+pub use sources::*;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// The same words in several languages: language tag → text. The web side falls back
+/// from the interface language to the study's first language to any.
+pub type Label = BTreeMap<String, String>;
+
+/// A value with its evidence.
+#[derive(Clone, Debug, Default, Serialize, TS)]
+pub struct Shown {
+    /// As a person reads it.
+    pub text: String,
+    /// Indices into the page's `evidence`: the statements it rests on.
+    pub evidence: Vec<u32>,
+}
+
+/// One sourced statement, whole: what is claimed, by whom, where it stands in the study.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Evidence {
+    /// Entity the statement is about.
+    pub subject: String,
+    /// Property, as the column is headed.
+    pub property: String,
+    /// The property in words.
+    pub label: Label,
+    /// The cell as written.
+    pub written: String,
+    /// How the compiler reads it, if that differs (a date's bounds, a derived coordinate).
+    pub read_as: Option<String>,
+    /// Unit, if any.
+    pub unit: Option<String>,
+    /// When the statement holds, as written.
+    pub valid: Option<String>,
+    /// `accepted`, `conflict` or `rejected`.
+    pub status: String,
+    /// How sure the coder was, if said.
+    pub certainty: Option<String>,
+    /// Who recorded it, if said.
+    pub coder: Option<String>,
+    /// Where it stands.
+    pub cell: Cell,
+    /// Who says so; empty when no source is given.
+    pub citations: Vec<Citation>,
+}
+
+/// A cell of the study.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Cell {
+    /// File, relative to the study folder.
+    pub file: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// Header of the column.
+    pub header: String,
+}
+
+/// A source cited for a statement.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Citation {
+    /// Key in the bibliography.
+    pub key: String,
+    /// Page, section or date within it.
+    pub locator: Option<String>,
+    /// Author and year.
+    pub short: String,
+    /// Full reference; the key itself when the bibliography lacks it.
+    pub reference: String,
+    /// Address, if http(s).
+    pub url: Option<String>,
+    /// Words quoted, if any.
+    pub quote: Option<String>,
+}

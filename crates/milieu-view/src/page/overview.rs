@@ -1,0 +1,86 @@
+//! `data/overview.json`: the study in one screen, with honest counts.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{Contradiction, Evidence, Label};
+
+/// The landing page.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Overview {
+    /// Headline counts, in reading order.
+    pub counts: Vec<Count>,
+    /// Openings and ends by year.
+    pub years: Vec<YearCount>,
+    /// Places by kind, most first.
+    pub kinds: Vec<KindCount>,
+    /// Places by territory of the first level below the country, most first.
+    pub territories: Vec<TerritoryCount>,
+    /// Statements that cannot all be true.
+    pub contradictions: Vec<Contradiction>,
+    /// Statements behind the contradictions; their `evidence` indexes it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A number, what it counts and what it leaves out.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Count {
+    /// Stable name, as in `milieu explain overview.<id>`.
+    pub id: String,
+    /// What is counted.
+    pub label: Label,
+    /// The number.
+    pub value: u32,
+    /// Out of how many, if a share.
+    pub of: Option<u32>,
+    /// How it was counted, in one sentence.
+    pub how: Label,
+    /// Page that lists what was counted: `#/places?dated=yes`.
+    pub route: String,
+    /// What was not counted and why.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Something left out of a number.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct LeftOut {
+    /// Why.
+    pub reason: Label,
+    /// How many.
+    pub count: u32,
+}
+
+/// What happened in a year; fractions spread an uncertain date evenly over its years.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct YearCount {
+    /// Year.
+    pub year: i32,
+    /// Openings certainly in this year.
+    pub opened: f64,
+    /// Expected openings from dates that span several years.
+    pub opened_uncertain: f64,
+    /// Ends certainly in this year.
+    pub ended: f64,
+    /// Expected ends from dates that span several years.
+    pub ended_uncertain: f64,
+}
+
+/// Places of a kind.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct KindCount {
+    /// Index into [`super::Head::kinds`]; none for places without a kind.
+    pub kind: Option<u32>,
+    /// Places.
+    pub places: u32,
+}
+
+/// Places in a territory.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct TerritoryCount {
+    /// Id; none for places without a territory.
+    pub id: Option<String>,
+    /// Name.
+    pub label: Label,
+    /// Places.
+    pub places: u32,
+}

@@ -1,0 +1,60 @@
+//! `data/sources.json` and `data/source/<key>.json`.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{EntityLink, Evidence};
+
+/// The bibliography.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Sources {
+    /// Sorted by author and year.
+    pub sources: Vec<SourceRow>,
+}
+
+/// A source in the list.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SourceRow {
+    /// Key.
+    pub key: String,
+    /// Kind (CSL type).
+    pub kind: String,
+    /// Title.
+    pub title: String,
+    /// Author and year.
+    pub short: String,
+    /// Full reference.
+    pub reference: String,
+    /// Year, if any.
+    pub year: Option<i32>,
+    /// Language tag.
+    pub language: Option<String>,
+    /// Address, if http(s).
+    pub url: Option<String>,
+    /// Note of the bibliography, for example how much was read.
+    pub note: Option<String>,
+    /// Statements that cite it.
+    pub statements: u32,
+    /// Entities it speaks of.
+    pub entities: u32,
+}
+
+/// One source and all that rests on it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SourcePage {
+    /// The source.
+    pub source: SourceRow,
+    /// What it says, by entity.
+    pub entities: Vec<SourceEntity>,
+    /// Statements; [`SourceEntity::evidence`] indexes it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// What a source says of one entity.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SourceEntity {
+    /// Entity; none for rows without one.
+    pub entity: Option<EntityLink>,
+    /// Statements.
+    pub evidence: Vec<u32>,
+}
