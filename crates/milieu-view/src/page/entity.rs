@@ -98,10 +98,20 @@ pub struct LifeLine {
     pub opened: Option<Shown>,
     /// Statement of the end.
     pub closed: Option<Shown>,
-    /// How the end is treated, in words: event, censored at a date and why, or unknown.
-    pub censoring: String,
+    /// How analyses treat the end.
+    pub censoring: Censoring,
     /// Dated states, in order.
     pub spells: Vec<SpellShown>,
+}
+
+/// How analyses treat the end of a life; the web side puts it into words.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Censoring {
+    /// `event` (a dated end), `confirmed` (alive when last confirmed), `last_source` (alive when
+    /// its last dated source spoke of it), `unknown` (no date to go by: left out of analyses).
+    pub treatment: String,
+    /// Date as written: of the end, of the confirmation, of the last source.
+    pub date: Option<String>,
 }
 
 /// A dated state.
@@ -215,7 +225,7 @@ pub struct Contradiction {
     pub values: Vec<Shown>,
     /// What analyses use.
     pub used: String,
-    /// By which rule.
+    /// By which rule of `study.toml`: `interval` or `ranking`.
     pub rule: String,
 }
 

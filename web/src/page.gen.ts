@@ -1,0 +1,678 @@
+// Generated from crates/milieu-view/src/page by `cargo xtask generate`; do not edit.
+
+/** The same words in several languages: language tag to text. */
+export type Label = { [language: string]: string };
+
+/** Title, people, vocabulary. */
+export type Head = {
+  /** Title of the study. */
+  title: Label;
+  /** What it is about. */
+  abstract: Label;
+  /** Authors. */
+  authors: Array<Author>;
+  /** Licence, as an SPDX expression. */
+  licence: string | null;
+  /** Languages of the study, its first first. */
+  languages: Array<string>;
+  /** Observation window, decimal years. */
+  window: [number, number] | null;
+  /** Version of the program that made the pages. */
+  version: string;
+  /** Digest of the study's files: two equal digests are the same study. */
+  digest: string;
+  /** Kinds of places, in codebook order; [`super::AtlasPlace::kind`] indexes it. */
+  kinds: Array<Code>;
+  /** How many entities each table holds, in the contract's order. */
+  tables: Array<TableCount>;
+  /** Errors, warnings and notes of the last check. */
+  problems: [number, number, number];
+  /** Whether the pages come from `serve` and reload on change. */
+  live: boolean;
+};
+
+/** An author of the study. */
+export type Author = {
+  /** Name. */
+  name: string;
+  /** ORCID iD. */
+  orcid: string | null;
+  /** Affiliation. */
+  affiliation: string | null;
+};
+
+/** A code with its label. */
+export type Code = {
+  /** The code. */
+  code: string;
+  /** Its label. */
+  label: Label;
+};
+
+/** Size of a table. */
+export type TableCount = {
+  /** Table name. */
+  table: string;
+  /** Rows. */
+  rows: number;
+};
+
+/** A value with its evidence. */
+export type Shown = {
+  /** As a person reads it. */
+  text: string;
+  /** Indices into the page's `evidence`: the statements it rests on. */
+  evidence: Array<number>;
+};
+
+/** One sourced statement, whole: what is claimed, by whom, where it stands in the study. */
+export type Evidence = {
+  /** Entity the statement is about. */
+  subject: string;
+  /** Property, as the column is headed. */
+  property: string;
+  /** The property in words. */
+  label: Label;
+  /** The cell as written. */
+  written: string;
+  /** How the compiler reads it, if that differs (a date's bounds, a derived coordinate). */
+  read_as: string | null;
+  /** Unit, if any. */
+  unit: string | null;
+  /** When the statement holds, as written. */
+  valid: string | null;
+  /** `accepted`, `conflict` or `rejected`. */
+  status: string;
+  /** How sure the coder was, if said. */
+  certainty: string | null;
+  /** Who recorded it, if said. */
+  coder: string | null;
+  /** Where it stands. */
+  cell: Cell;
+  /** Who says so; empty when no source is given. */
+  citations: Array<Citation>;
+};
+
+/** A cell of the study. */
+export type Cell = {
+  /** File, relative to the study folder. */
+  file: string;
+  /** Line, from 1. */
+  line: number;
+  /** Column in characters, from 1. */
+  column: number;
+  /** Header of the column. */
+  header: string;
+};
+
+/** A source cited for a statement. */
+export type Citation = {
+  /** Key in the bibliography. */
+  key: string;
+  /** Page, section or date within it. */
+  locator: string | null;
+  /** Author and year. */
+  short: string;
+  /** Full reference; the key itself when the bibliography lacks it. */
+  reference: string;
+  /** Address, if http(s). */
+  url: string | null;
+  /** Words quoted, if any. */
+  quote: string | null;
+};
+
+/** The landing page. */
+export type Overview = {
+  /** Headline counts, in reading order. */
+  counts: Array<Count>;
+  /** Openings and ends by year. */
+  years: Array<YearCount>;
+  /** Places by kind, most first. */
+  kinds: Array<KindCount>;
+  /** Places by territory of the first level below the country, most first. */
+  territories: Array<TerritoryCount>;
+  /** Statements that cannot all be true. */
+  contradictions: Array<Contradiction>;
+  /** Statements behind the contradictions; their `evidence` indexes it. */
+  evidence: Array<Evidence>;
+};
+
+/** A number, what it counts and what it leaves out. */
+export type Count = {
+  /** Stable name, as in `milieu explain overview.<id>`. */
+  id: string;
+  /** What is counted. */
+  label: Label;
+  /** The number. */
+  value: number;
+  /** Out of how many, if a share. */
+  of: number | null;
+  /** How it was counted, in one sentence. */
+  how: Label;
+  /** Page that lists what was counted: `#/places?dated=yes`. */
+  route: string;
+  /** What was not counted and why. */
+  left_out: Array<LeftOut>;
+};
+
+/** Something left out of a number. */
+export type LeftOut = {
+  /** Why. */
+  reason: Label;
+  /** How many. */
+  count: number;
+};
+
+/** What happened in a year; fractions spread an uncertain date evenly over its years. */
+export type YearCount = {
+  /** Year. */
+  year: number;
+  /** Openings certainly in this year. */
+  opened: number;
+  /** Expected openings from dates that span several years. */
+  opened_uncertain: number;
+  /** Ends certainly in this year. */
+  ended: number;
+  /** Expected ends from dates that span several years. */
+  ended_uncertain: number;
+};
+
+/** Places of a kind. */
+export type KindCount = {
+  /** Index into [`super::Head::kinds`]; none for places without a kind. */
+  kind: number | null;
+  /** Places. */
+  places: number;
+};
+
+/** Places in a territory. */
+export type TerritoryCount = {
+  /** Id; none for places without a territory. */
+  id: string | null;
+  /** Name. */
+  label: Label;
+  /** Places. */
+  places: number;
+};
+
+/** All places, small enough to filter and play in the browser. */
+export type Atlas = {
+  /** Every place, sorted by id. */
+  places: Array<AtlasPlace>;
+  /** Territories named by places, with all their ancestors. */
+  territories: Array<AtlasTerritory>;
+  /** Variables to filter by; [`AtlasPlace::codes`] is parallel to it. */
+  filters: Array<Filter>;
+  /** Range of the time slider, whole years: from the first to the last dated statement. */
+  years: [number, number];
+  /** Boundaries supplied by the study, as files under `geo/`, relative to the site. */
+  areas: Array<string>;
+};
+
+/** A place on the map. */
+export type AtlasPlace = {
+  /** Id; its page is `#/place/<id>`. */
+  id: string;
+  /** Name in the study's first language, else any. */
+  name: string;
+  /** Chinese name, if any. */
+  zh: string | null;
+  /** Index into [`super::Head::kinds`]. */
+  kind: number | null;
+  /** Index into [`Atlas::territories`]. */
+  territory: number | null;
+  /** Positions over time; empty when none is known. */
+  positions: Array<Position>;
+  /** When it lived. */
+  life: Life;
+  /** Codes of the place, parallel to [`Atlas::filters`]: indices into the filter's values. */
+  codes: Array<Array<number>>;
+  /** How many sources speak of it. */
+  sources: number;
+  /** How many of its properties have contradicting statements. */
+  contradictions: number;
+  /** Successor, by id, if any. */
+  successor: string | null;
+};
+
+/** Where a place was. */
+export type Position = {
+  /** WGS84 latitude. */
+  lat: number;
+  /** WGS84 longitude. */
+  lon: number;
+  /** From when (earliest), if known. */
+  from: number | null;
+  /** Until when (latest), if known. */
+  to: number | null;
+  /** Radius within which the true position lies, metres: the given precision or the shift that an unknown datum may hide. Absent when the position is taken as given. */
+  radius_m: number | null;
+  /** Whether the point is the label point of the place's territory, for want of a better one. */
+  from_territory: boolean;
+};
+
+/** When a place lived, with what is not known left open. Bounds are decimal years. */
+export type Life = {
+  /** Earliest and latest opening. */
+  start: [number, number] | null;
+  /** Earliest and latest end. */
+  end: [number, number] | null;
+  /** Latest date at which a source confirms it alive; after it nothing is known. */
+  confirmed: number | null;
+  /** Words for how it ended or its state when last heard of: a status of the contract. */
+  status: string;
+};
+
+/** A territory. */
+export type AtlasTerritory = {
+  /** Id. */
+  id: string;
+  /** Name. */
+  label: Label;
+  /** Level. */
+  level: string | null;
+  /** Index of the territory it lies in. */
+  parent: number | null;
+};
+
+/** A codebook variable or scheme to filter by. */
+export type Filter = {
+  /** Code. */
+  code: string;
+  /** Label. */
+  label: Label;
+  /** Values in codebook order. */
+  values: Array<Code>;
+};
+
+/** Everything the study says of one entity. */
+export type EntityPage = {
+  /** Id. */
+  id: string;
+  /** Table it is a row of: `places`, `actors`, … */
+  table: string;
+  /** Its main name by language. */
+  title: Label;
+  /** Label of its kind. */
+  kind: Label | null;
+  /** Properties in the contract's order, then codebook variables. */
+  properties: Array<Property>;
+  /** Names in languages and scripts. */
+  names: Array<NameShown>;
+  /** When it lived; places only. */
+  life: LifeLine | null;
+  /** Sites; places only. */
+  sites: Array<SiteShown>;
+  /** Ties from and to it. */
+  ties: Array<TieShown>;
+  /** Codes given to it. */
+  codings: Array<CodingShown>;
+  /** Measured values. */
+  observations: Array<ObservationShown>;
+  /** Rows of other tables that name it (events, targets, stages …). */
+  mentions: Array<Mention>;
+  /** Properties with contradicting statements. */
+  contradictions: Array<Contradiction>;
+  /** Field notes that link to it, as HTML made from Markdown with raw HTML shown as text. */
+  notes: Array<Note>;
+  /** Keys of all sources that speak of it, in order of first citation. */
+  sources: Array<SourceCount>;
+  /** Every statement behind the page; [`Shown::evidence`] indexes it. */
+  evidence: Array<Evidence>;
+};
+
+/** A property and its value. */
+export type Property = {
+  /** Column. */
+  property: string;
+  /** In words. */
+  label: Label;
+  /** Value used, after conflicts were resolved. */
+  value: Shown;
+  /** Unit. */
+  unit: string | null;
+  /** For a reference: the entity it leads to. */
+  link: EntityLink | null;
+  /** For a coded value: its label. */
+  code_label: Label | null;
+};
+
+/** A link to another entity's page. */
+export type EntityLink = {
+  /** Id. */
+  id: string;
+  /** Table. */
+  table: string;
+  /** Name. */
+  title: Label;
+};
+
+/** A name. */
+export type NameShown = {
+  /** The name. */
+  text: Shown;
+  /** Language tag. */
+  lang: string | null;
+  /** Script. */
+  script: string | null;
+  /** official, short, former, pinyin, alias. */
+  type: string | null;
+  /** Pinyin with tone marks, a suggestion of the program; absent for names without Chinese. */
+  pinyin: string | null;
+  /** When used. */
+  valid: string | null;
+};
+
+/** A place's life. */
+export type LifeLine = {
+  /** As on the atlas. */
+  life: Life;
+  /** Statement of the opening. */
+  opened: Shown | null;
+  /** Statement of the end. */
+  closed: Shown | null;
+  /** How analyses treat the end. */
+  censoring: Censoring;
+  /** Dated states, in order. */
+  spells: Array<SpellShown>;
+};
+
+/** How analyses treat the end of a life; the web side puts it into words. */
+export type Censoring = {
+  /** `event` (a dated end), `confirmed` (alive when last confirmed), `last_source` (alive when its last dated source spoke of it), `unknown` (no date to go by: left out of analyses). */
+  treatment: string;
+  /** Date as written: of the end, of the confirmation, of the last source. */
+  date: string | null;
+};
+
+/** A dated state. */
+export type SpellShown = {
+  /** State. */
+  status: string | null;
+  /** Earliest and latest start, decimal years. */
+  start: [number, number] | null;
+  /** Earliest and latest end, decimal years. */
+  end: [number, number] | null;
+  /** Dates as written. */
+  text: Shown;
+  /** Site by id. */
+  site: string | null;
+  /** Why it ended. */
+  reason: Shown | null;
+  /** What it became. */
+  successor: EntityLink | null;
+};
+
+/** A site. */
+export type SiteShown = {
+  /** Id. */
+  id: string;
+  /** Address or name. */
+  address: Shown | null;
+  /** Position, derived to WGS84. */
+  position: Position | null;
+  /** Coordinates and datum as given. */
+  given: Shown | null;
+  /** When occupied, as written. */
+  valid: Shown | null;
+  /** Host. */
+  host: Shown | null;
+};
+
+/** A tie. */
+export type TieShown = {
+  /** The other end. */
+  other: EntityLink;
+  /** Whether this entity is the start. */
+  outgoing: boolean;
+  /** Relation in words. */
+  relation: Label;
+  /** Layer. */
+  layer: string | null;
+  /** When, as written; the statement's evidence. */
+  valid: Shown;
+  /** Earliest start and latest end, decimal years. */
+  bounds: [number, number] | null;
+};
+
+/** A code given to the entity. */
+export type CodingShown = {
+  /** Scheme in words. */
+  scheme: Label;
+  /** Code, and its evidence. */
+  code: Shown;
+  /** Label of the code. */
+  label: Label;
+  /** How sure. */
+  certainty: string | null;
+  /** Who coded. */
+  coder: string | null;
+};
+
+/** A measured value. */
+export type ObservationShown = {
+  /** Indicator in words. */
+  indicator: Label;
+  /** Code of the indicator. */
+  code: string;
+  /** Period as written. */
+  period: string | null;
+  /** Value. */
+  value: Shown;
+  /** Unit. */
+  unit: string | null;
+};
+
+/** A row of another table that names the entity. */
+export type Mention = {
+  /** Table of the row. */
+  table: string;
+  /** Column in which the entity is named. */
+  property: string;
+  /** The row's own page, if it has an id. */
+  link: EntityLink | null;
+  /** The row in short. */
+  text: Shown;
+  /** Its date as written, if any. */
+  when: string | null;
+};
+
+/** Statements that cannot all be true, side by side. */
+export type Contradiction = {
+  /** Entity. */
+  entity: EntityLink;
+  /** Property. */
+  property: string;
+  /** In words. */
+  label: Label;
+  /** Each value said, with its statements. */
+  values: Array<Shown>;
+  /** What analyses use. */
+  used: string;
+  /** By which rule of `study.toml`: `interval` or `ranking`. */
+  rule: string;
+};
+
+/** A field note. */
+export type Note = {
+  /** File. */
+  file: string;
+  /** Title. */
+  title: string;
+  /** Safe HTML. */
+  html: string;
+};
+
+/** A source with the number of statements it supports on the page. */
+export type SourceCount = {
+  /** Key. */
+  key: string;
+  /** Author and year. */
+  short: string;
+  /** Full reference. */
+  reference: string;
+  /** Statements. */
+  statements: number;
+};
+
+/** The bibliography. */
+export type Sources = {
+  /** Sorted by author and year. */
+  sources: Array<SourceRow>;
+};
+
+/** A source in the list. */
+export type SourceRow = {
+  /** Key. */
+  key: string;
+  /** Kind (CSL type). */
+  kind: string;
+  /** Title. */
+  title: string;
+  /** Author and year. */
+  short: string;
+  /** Full reference. */
+  reference: string;
+  /** Year, if any. */
+  year: number | null;
+  /** Language tag. */
+  language: string | null;
+  /** Address, if http(s). */
+  url: string | null;
+  /** Note of the bibliography, for example how much was read. */
+  note: string | null;
+  /** Statements that cite it. */
+  statements: number;
+  /** Entities it speaks of. */
+  entities: number;
+};
+
+/** One source and all that rests on it. */
+export type SourcePage = {
+  /** The source. */
+  source: SourceRow;
+  /** What it says, by entity. */
+  entities: Array<SourceEntity>;
+  /** Statements; [`SourceEntity::evidence`] indexes it. */
+  evidence: Array<Evidence>;
+};
+
+/** What a source says of one entity. */
+export type SourceEntity = {
+  /** Entity; none for rows without one. */
+  entity: EntityLink | null;
+  /** Statements. */
+  evidence: Array<number>;
+};
+
+/** The codebook, with how often each code is used. */
+export type CodebookPage = {
+  /** Kinds, schemes, variables, relations, indicators, in this order. */
+  sections: Array<CodebookSection>;
+};
+
+/** A list of the codebook, or one scheme. */
+export type CodebookSection = {
+  /** `kinds`, `scheme:<code>`, `variables`, `relations`, `indicators`. */
+  id: string;
+  /** Heading. */
+  label: Label;
+  /** What the list is for. */
+  definition: Label;
+  /** Entries in codebook order. */
+  entries: Array<CodebookEntry>;
+};
+
+/** A code. */
+export type CodebookEntry = {
+  /** The code. */
+  code: string;
+  /** Its label. */
+  label: Label;
+  /** Definition. */
+  definition: Label;
+  /** Broader code. */
+  parent: string | null;
+  /** Type, unit, layer and the like, in words. */
+  details: Array<[string, string]>;
+  /** Citation as written. */
+  source: string | null;
+  /** Statements that use it. */
+  uses: number;
+  /** Line of `codebook.toml`. */
+  line: number;
+};
+
+/** The glossary, in table order. */
+export type Glossary = {
+  /** Entries. */
+  concepts: Array<Concept>;
+  /** Statements; [`Shown::evidence`] indexes it. */
+  evidence: Array<Evidence>;
+};
+
+/** A term in its languages; absent means the study does not give it. */
+export type Concept = {
+  /** Id. */
+  id: string;
+  /** Chinese. */
+  zh: Shown | null;
+  /** Pinyin as the study gives it. */
+  pinyin: Shown | null;
+  /** Pinyin suggested by the program when the study gives none. */
+  pinyin_suggested: string | null;
+  /** English. */
+  en: Shown | null;
+  /** French. */
+  fr: Shown | null;
+  /** Definition. */
+  definition: Shown | null;
+  /** Remarks. */
+  notes: Shown | null;
+};
+
+/** The search index. A query is folded as the keys were (see `web/`), then looked for in them. */
+export type SearchIndex = {
+  /** Everything that can be found. */
+  entries: Array<SearchEntry>;
+};
+
+/** Something to be found. */
+export type SearchEntry = {
+  /** Route of its page: `#/place/xinchejian`. */
+  route: string;
+  /** Table, `source` or `code`. */
+  table: string;
+  /** Name as shown. */
+  name: string;
+  /** Chinese name, if any. */
+  zh: string | null;
+  /** Folded keys, separated by `\n`: lowercase, without marks, Simplified, and in pinyin. */
+  keys: string;
+};
+
+/** What `milieu check` says. */
+export type Problems = {
+  /** In file order. */
+  problems: Array<Problem>;
+};
+
+/** A diagnostic. */
+export type Problem = {
+  /** Stable code. */
+  code: string;
+  /** `error`, `warning`, `note`. */
+  severity: string;
+  /** What is wrong. */
+  message: string;
+  /** File, if any. */
+  file: string | null;
+  /** Line from 1. */
+  line: number | null;
+  /** Column from 1. */
+  column: number | null;
+  /** The line of text with the cell marked, as the terminal shows it. */
+  rendered: string;
+  /** How to mend it. */
+  help: string | null;
+};
