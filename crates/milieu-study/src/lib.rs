@@ -1,3 +1,4 @@
 //! A folder of text compiled into checked, indexed facts.
 
 pub mod schema;
+pub mod time;
