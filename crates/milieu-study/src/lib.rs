@@ -1,4 +1,5 @@
 //! A folder of text compiled into checked, indexed facts.
 
 pub mod schema;
+pub mod space;
 pub mod time;
