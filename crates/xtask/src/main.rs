@@ -2,7 +2,12 @@
 //!
 //! This crate leans on no other crate of the house, so that it still builds when they do not.
 
+mod browser;
+mod command;
+mod generate;
 mod repository;
+mod run;
+mod study;
 mod tidy;
 
 use std::process::ExitCode;
@@ -10,13 +15,23 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask TASK
 
+  test [STEP …]             everything: Rust, generated files, web, real browser; or the steps named
+       [--fail-fast] [--verbose]
   tidy                      the house's rules, as findings with file and line
+  generate                  writes every generated file anew
+  browser                   finds or installs a browser and prints its path
+  generate-study            an invented study of any size
+       --places N --out DIR [--lean]
 ";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let rest = arguments.get(1..).unwrap_or_default();
     let outcome = match arguments.first().map(String::as_str) {
+        Some("test") => run::run(rest),
+        Some("generate") => generate::run_task(),
+        Some("browser") => browser::print(),
+        Some("generate-study") => study::run(rest),
         Some("tidy") => tidy::run(rest),
         None | Some("help" | "--help" | "-h") => {
             print!("{HELP}");

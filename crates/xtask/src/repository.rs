@@ -11,6 +11,11 @@ pub fn root() -> PathBuf {
     here.ancestors().nth(2).unwrap_or(here).to_path_buf()
 }
 
+/// Where builds go: cargo's target folder.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// A file of the repository: path from the root with `/`, and text if it is UTF-8.
 #[derive(Clone, Debug)]
 pub struct File {

@@ -58,24 +58,29 @@ fn findings(files: &[File]) -> Vec<Finding> {
     found
 }
 
-/// `cargo xtask tidy`: prints the findings.
+/// `cargo xtask tidy`: prints what [`report`] says.
 ///
 /// # Errors
-/// When there are findings, with their number.
+/// When there are findings.
 pub fn run(arguments: &[String]) -> Result<(), String> {
     if let Some(unknown) = arguments.first() {
         return Err(format!("tidy takes no argument, but got `{unknown}`"));
     }
+    println!("{}", report()?);
+    Ok(())
+}
+
+/// One line when all rules hold.
+///
+/// # Errors
+/// When there are findings: one paragraph each, and their number.
+pub fn report() -> Result<String, String> {
     let files = repository::files(&repository::root())?;
-    let found = findings(&files);
-    for finding in &found {
-        println!("{finding}");
-    }
+    let found: Vec<String> = findings(&files).iter().map(Finding::to_string).collect();
     if found.is_empty() {
-        println!("tidy: {} rules hold in {} files", RULES.len(), files.len());
-        return Ok(());
+        return Ok(format!("tidy: {} rules hold in {} files", RULES.len(), files.len()));
     }
-    Err(format!("tidy: {} findings", found.len()))
+    Err(format!("{}\ntidy: {} findings", found.join("\n"), found.len()))
 }
 
 #[cfg(test)]
