@@ -1,0 +1,131 @@
+//! Files as text: bytes decoded, line starts known.
+
+use std::sync::OnceLock;
+
+use crate::diagnostic::{Diagnostic, FileIx, Span};
+use crate::lex::LONGEST;
+use crate::lint;
+
+/// A file of the study as text.
+#[derive(Debug, Default)]
+pub struct StudyFile {
+    /// Path within the study folder, with `/`.
+    pub path: String,
+    /// Its text, decoded; empty when it could not be read.
+    pub text: String,
+    /// Digest of its bytes (64-bit FNV-1a): equal files have equal digests.
+    pub digest: u64,
+    lines: OnceLock<Vec<u32>>,
+}
+
+/// Line and column, from 1; the column counts characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineColumn {
+    /// Line.
+    pub line: u32,
+    /// Column in characters.
+    pub column: u32,
+}
+
+impl StudyFile {
+    /// A file of this text.
+    #[must_use]
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into(), ..Self::default() }
+    }
+
+    /// Start of every line; CR, LF and CRLF end one.
+    fn lines(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let mut starts = vec![0];
+            for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+                if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
+                    starts.push(at as u32 + 1);
+                }
+            }
+            starts
+        })
+    }
+
+    /// Line and column of a byte.
+    #[must_use]
+    pub fn line_column(&self, at: u32) -> LineColumn {
+        let lines = self.lines();
+        let line = lines.partition_point(|&start| start <= at).saturating_sub(1);
+        let start = lines[line] as usize;
+        let end = (at as usize).min(self.text.len());
+        let column = self.text.get(start..end).map_or(0, |t| t.chars().count());
+        LineColumn { line: line as u32 + 1, column: column as u32 + 1 }
+    }
+
+    /// Text of a line, from 1, without its end.
+    #[must_use]
+    pub fn line(&self, line: u32) -> &str {
+        let lines = self.lines();
+        let Some(&start) = lines.get(line as usize - 1) else { return "" };
+        let end = lines.get(line as usize).map_or(self.text.len(), |&n| n as usize);
+        self.text[start as usize..end].trim_end_matches(['\n', '\r'])
+    }
+
+    /// Text of a span of this file.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+}
+
+/// Decodes a file's bytes; whatever they are, some text comes out, and what was odd is told.
+pub fn decode(path: &str, bytes: Vec<u8>, file: FileIx, out: &mut Vec<Diagnostic>) -> StudyFile {
+    let digest = fnv1a(&bytes);
+    let mut text = match bytes.as_slice() {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
+            let encoding = if bytes[0] == 0xFF { encoding_rs::UTF_16LE } else { encoding_rs::UTF_16BE };
+            let (text, _, broken) = encoding.decode(&bytes);
+            out.push(lint::utf16::found(file, encoding.name(), broken));
+            text.into_owned()
+        }
+        _ => match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let bytes = error.into_bytes();
+                let (chinese, _, broken) = encoding_rs::GB18030.decode(&bytes);
+                let text = if broken { String::from_utf8_lossy(&bytes).into_owned() } else { chinese.into_owned() };
+                // The odd byte is marked where it now stands in the decoded text.
+                let shown = if broken { at } else { encoding_rs::GB18030.decode(&bytes[..at]).0.len() };
+                out.push(lint::not_utf8::found(Span::new(file, shown..shown + 1), at, !broken));
+                text
+            }
+        },
+    };
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+        out.push(lint::byte_order_mark::found(file));
+    }
+    if text.len() > LONGEST {
+        out.push(lint::unreadable::found(file, "it is longer than 2 GB"));
+        text.clear();
+    }
+    StudyFile { path: path.to_owned(), text, digest, lines: OnceLock::new() }
+}
+
+/// 64-bit FNV-1a; for telling files apart, not for security.
+#[must_use]
+pub fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_end_counts_once() {
+        let file = StudyFile::new("a", "ab\r\n新x\ry\n");
+        let at = |needle: &str| file.line_column(file.text.find(needle).unwrap() as u32);
+        assert_eq!(at("x"), LineColumn { line: 2, column: 2 });
+        assert_eq!(at("y"), LineColumn { line: 3, column: 1 });
+        assert_eq!(file.line(2), "新x");
+    }
+}
