@@ -14,7 +14,7 @@ use geographiclib_rs::{Geodesic, InverseGeodesic};
 use std::sync::LazyLock;
 
 /// The datum a position was given in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Crs {
     /// What satellites give and the rest of the world uses.
     Wgs84,
@@ -23,6 +23,7 @@ pub enum Crs {
     /// Baidu's own shift on top of GCJ-02.
     Bd09,
     /// Nobody wrote it down. Treated as WGS84; [`shift_m`] says how wrong that may be.
+    #[default]
     Unknown,
 }
 
