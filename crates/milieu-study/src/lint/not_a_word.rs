@@ -1,0 +1,31 @@
+//! SCH009: a cell holds a word that its column does not know.
+
+use super::Lint;
+use crate::diagnostic::{Diagnostic, Severity, Span};
+
+/// Documentation of SCH009.
+pub static LINT: Lint = Lint {
+    code: "SCH009",
+    name: "not-a-word",
+    severity: Severity::Error,
+    what: r#"A cell holds a word that its column does not know."#,
+    why: r#"These columns have a closed vocabulary so that studies can be compared."#,
+    bad: r#"--- places.csv
+id,status,source
+a,open,k
+--- sources.bib
+@misc{k, title={T}}
+"#,
+    good: r#"--- places.csv
+id,status,source
+a,active,k
+--- sources.bib
+@misc{k, title={T}}
+"#,
+};
+
+/// With the nearest word, if one is near, and all of them.
+pub fn found(at: Span, name: &str, text: &str, choices: &[&str]) -> Diagnostic {
+    let help = super::choose(text, choices);
+    LINT.at(at, format!("`{text}` is not a value of `{name}`")).help(help)
+}

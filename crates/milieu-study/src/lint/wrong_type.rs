@@ -1,0 +1,24 @@
+//! SCH011: a key of study.toml or codebook.toml has a value of another type.
+
+use super::Lint;
+use crate::diagnostic::{Diagnostic, Severity, Span};
+
+/// Documentation of SCH011.
+pub static LINT: Lint = Lint {
+    code: "SCH011",
+    name: "wrong-type",
+    severity: Severity::Error,
+    what: r#"A key of study.toml or codebook.toml has a value of another type."#,
+    why: r#"It is not read."#,
+    bad: r#"--- study.toml
+title = ["T"]
+"#,
+    good: r#"--- study.toml
+title = "T"
+"#,
+};
+
+/// `wanted` completes "must be".
+pub fn found(at: Span, key: &str, wanted: &str) -> Diagnostic {
+    LINT.at(at, format!("`{key}` must be {wanted}")).label("not read").help(format!("write {wanted}"))
+}
