@@ -1,0 +1,154 @@
+//! Contradictions: statements of one property that cannot all be true. All are kept; a rule the
+//! study declares decides what analyses use.
+
+use std::collections::BTreeMap;
+
+use crate::fact::{EntityIx, FactIx, PropertyIx, Value};
+use crate::name;
+use crate::schema::Table;
+use crate::settings::ConflictRule;
+use crate::study::Study;
+use crate::time::{self, Edtf, Precision};
+
+/// A contradiction.
+#[derive(Clone, Debug)]
+pub struct Conflict {
+    /// What the statements are about.
+    pub entity: EntityIx,
+    /// What they state.
+    pub property: PropertyIx,
+    /// Period, for measured values: as written, blank when none is given.
+    pub period: String,
+    /// The statements, those that say the same together; the entity's own cell comes first.
+    pub values: Vec<Vec<FactIx>>,
+    /// All statements, rejected ones left out.
+    pub facts: Vec<FactIx>,
+    /// What analyses use.
+    pub used: Value,
+    /// For numbers under [`ConflictRule::Interval`]: the least and the greatest.
+    pub range: Option<[f64; 2]>,
+    /// The rule that decided.
+    pub rule: ConflictRule,
+}
+
+/// Finds all contradictions, by entity and property.
+#[must_use]
+pub fn find(study: &Study) -> Vec<Conflict> {
+    // Only claims and repeated measurements can contradict: a wide table has one row per id.
+    let mut groups: BTreeMap<(EntityIx, PropertyIx, String), Vec<FactIx>> = BTreeMap::new();
+    for (t, row) in study.rows(Table::Claims).chain(study.rows(Table::Observations)) {
+        let Some(entity) = study.row_entity(t, row, "entity") else { continue };
+        for &fact in study.facts_about(entity).iter().filter(|&&f| {
+            let at = study.fact(f).at;
+            at.table == t && at.row == row
+        }) {
+            groups.entry(key(study, entity, fact)).or_default();
+        }
+    }
+    for ((entity, property, period), facts) in &mut groups {
+        for &fact in study.facts_about(*entity) {
+            if study.fact(fact).property == *property
+                && key(study, *entity, fact).2 == *period
+                && study.qualifier_of_claim(fact, "status").as_deref() != Some("rejected")
+            {
+                facts.push(fact);
+            }
+        }
+    }
+    groups
+        .into_iter()
+        .filter_map(|((entity, property, period), facts)| conflict(study, entity, property, period, facts))
+        .collect()
+}
+
+/// Measurements of one indicator contradict each other only for the same period and unit.
+fn key(study: &Study, entity: EntityIx, fact: FactIx) -> (EntityIx, PropertyIx, String) {
+    let f = study.fact(fact);
+    let period = if study.property(f.property).table == Table::Observations {
+        let cell = |column| study.qualifier(fact, column).unwrap_or_default();
+        let (period, unit) = (cell("period"), cell("unit"));
+        if unit.is_empty() { period.into_owned() } else { format!("{period} {unit}") }
+    } else {
+        String::new()
+    };
+    (entity, f.property, period)
+}
+
+fn conflict(
+    study: &Study,
+    entity: EntityIx,
+    property: PropertyIx,
+    period: String,
+    facts: Vec<FactIx>,
+) -> Option<Conflict> {
+    let mut values: Vec<Vec<FactIx>> = vec![];
+    for &fact in &facts {
+        match values.iter_mut().find(|group| same(study, group[0], fact)) {
+            Some(group) => group.push(fact),
+            None => values.push(vec![fact]),
+        }
+    }
+    let contradicts = |a: &Vec<FactIx>, b: &Vec<FactIx>| !compatible(study, a[0], b[0]);
+    if !values.iter().enumerate().any(|(i, a)| values[i + 1..].iter().any(|b| contradicts(a, b))) {
+        return None;
+    }
+    let rule = study.settings.conflicts.of(&study.property(property).name);
+    let ranked = study.fact(best_ranked(study, &facts)).value;
+    let numbers: Vec<f64> = facts.iter().filter_map(|&f| number(study.fact(f).value)).collect();
+    let dates: Vec<Edtf> = facts.iter().filter_map(|&f| date(study.fact(f).value)).collect();
+    let (used, range) = match (rule, dates.as_slice(), numbers.as_slice()) {
+        (ConflictRule::Interval, [first, rest @ ..], []) => {
+            let bounds = rest.iter().fold(first.bounds, |hull, d| hull.hull(&d.bounds));
+            let approximate = dates.iter().any(|d| d.approximate);
+            (Value::Date(Edtf { bounds, approximate, uncertain: true, precision: Precision::Set }), None)
+        }
+        (ConflictRule::Interval, [], [_, ..]) => {
+            let least = numbers.iter().copied().fold(f64::INFINITY, f64::min);
+            let greatest = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            (ranked, Some([least, greatest]))
+        }
+        _ => (ranked, None),
+    };
+    Some(Conflict { entity, property, period, values, facts, used, range, rule })
+}
+
+fn number(value: Value) -> Option<f64> {
+    if let Value::Number(n) = value { Some(n) } else { None }
+}
+
+fn date(value: Value) -> Option<Edtf> {
+    if let Value::Date(d) = value { Some(d) } else { None }
+}
+
+/// Whether two statements say the same, in the same words or the same value.
+fn same(study: &Study, a: FactIx, b: FactIx) -> bool {
+    match (study.fact(a).value, study.fact(b).value) {
+        (Value::Number(a), Value::Number(b)) => a == b,
+        (Value::Date(a), Value::Date(b)) => a.bounds == b.bounds,
+        _ => name::fold(&study.written(a)) == name::fold(&study.written(b)),
+    }
+}
+
+/// Whether two statements can both be true: a month within the year the other names, the same
+/// number, the same words.
+fn compatible(study: &Study, a: FactIx, b: FactIx) -> bool {
+    match (study.fact(a).value, study.fact(b).value) {
+        (Value::Date(a), Value::Date(b)) => time::compatible(&a.bounds, &b.bounds),
+        (Value::Broken, _) | (_, Value::Broken) => true,
+        _ => same(study, a, b),
+    }
+}
+
+/// The statement of the best-ranked source; among equals the first, which is the entity's own cell.
+fn best_ranked(study: &Study, facts: &[FactIx]) -> FactIx {
+    let ranking = &study.settings.conflicts.ranking;
+    let rank = |fact: FactIx| {
+        study
+            .cited(study.fact(fact).citations)
+            .iter()
+            .filter_map(|c| ranking.iter().position(|key| **key == *c.key))
+            .min()
+            .unwrap_or(usize::MAX)
+    };
+    facts.iter().copied().min_by_key(|&f| (rank(f), f)).unwrap_or(facts[0])
+}
