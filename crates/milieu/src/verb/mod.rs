@@ -1,0 +1,33 @@
+//! The verbs, one thin file each, in the order of `milieu --help`.
+
+mod check;
+mod completions;
+mod man;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use crate::failure::Failure;
+use crate::terminal::Colour;
+
+/// What the program does.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    Check(check::Args),
+    #[command(hide = true)]
+    Completions(completions::Args),
+    #[command(hide = true)]
+    Man(man::Args),
+}
+
+impl Verb {
+    /// Does it. The exit code is for what was found; failures are for what could not be done.
+    pub fn run(self, colour: Colour) -> Result<ExitCode, Failure> {
+        match self {
+            Self::Check(args) => check::run(&args, colour),
+            Self::Completions(args) => completions::run(&args),
+            Self::Man(args) => man::run(&args),
+        }
+    }
+}
