@@ -59,11 +59,17 @@ impl StudyFile {
         LineColumn { line: line as u32 + 1, column: column as u32 + 1 }
     }
 
+    /// First byte of a line, from 1; the text's length past the last one.
+    #[must_use]
+    pub fn line_start(&self, line: u32) -> usize {
+        self.lines().get((line as usize).saturating_sub(1)).map_or(self.text.len(), |&start| start as usize)
+    }
+
     /// Text of a line, from 1, without its end.
     #[must_use]
     pub fn line(&self, line: u32) -> &str {
         let lines = self.lines();
-        let Some(&start) = lines.get(line as usize - 1) else { return "" };
+        let Some(&start) = lines.get((line as usize).saturating_sub(1)) else { return "" };
         let end = lines.get(line as usize).map_or(self.text.len(), |&n| n as usize);
         self.text[start as usize..end].trim_end_matches(['\n', '\r'])
     }

@@ -1,8 +1,13 @@
 //! What the compiler has to say: where, what, why, how to mend.
 
+mod excerpt;
+pub mod render;
+
 use std::ops::Range;
 
 use crate::lint::Lint;
+
+pub use render::{Style, extent, render};
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +52,12 @@ impl Span {
     #[must_use]
     pub fn file(file: FileIx) -> Self {
         Self { file, start: 0, end: 0 }
+    }
+
+    /// Whether a file as a whole is meant.
+    #[must_use]
+    pub fn is_file(self) -> bool {
+        self.start == 0 && self.end == 0
     }
 
     /// A stretch of a file.
