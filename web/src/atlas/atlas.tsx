@@ -1,0 +1,245 @@
+import { signal, useSignal } from "@preact/signals";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+
+import { type AtlasData, useAtlas } from "../data";
+import { type Asked, asksNothing, matching, readAsked, writeAsked } from "../filter";
+import { Filters } from "../filters";
+import { fold } from "../fold";
+import { language, say, t } from "../language";
+import type { AtlasPlace } from "../page.gen";
+import { Waiting } from "../parts";
+import { formatRoute, rememberRoute, route } from "../route";
+import { theme } from "../theme";
+import { census, fullest, positionAt, stateAt } from "../time";
+import { Card, Tip } from "./card";
+import { Legend } from "./legend";
+import { PlaceList } from "./list";
+import { fitted, type View } from "./map";
+import { type Mark, sharedTerritory } from "./marks";
+import { type Bounds, Scene } from "./scene";
+import { Timeline } from "./timeline";
+
+/** Map, timeline and list of places, linked; its whole state stands in the address. */
+export function AtlasPage() {
+  const { data, error } = useAtlas();
+  if (!data) return <Waiting error={error} />;
+  return <Linked data={data} />;
+}
+
+/** Zoom from which single places are named on the map. */
+const NAMES_FROM = 7;
+
+interface Held {
+  asked: Asked;
+  time: number;
+  undated: boolean;
+  selected: string | undefined;
+  view: View | undefined;
+}
+
+/** Reads the state of the atlas from an address; what it does not say is chosen from the data. */
+function readHeld({ atlas }: AtlasData, query: URLSearchParams): Held {
+  const selected = query.get("sel") ?? undefined;
+  const place = atlas.places.find(({ id }) => id === selected);
+  const asked = query.get("t");
+  const time = asked !== null && Number.isFinite(Number(asked)) ? Number(asked) : place ? aliveAt(place, atlas.years[1]) : fullest(atlas.places, atlas.years);
+  const [lon, lat] = (query.get("c") ?? "").split(",").map(Number);
+  const zoom = Number(query.get("z") ?? NaN);
+  const given = lon !== undefined && lat !== undefined && Number.isFinite(lon + lat + zoom) && Math.abs(lat) <= 90;
+  const position = place && positionAt(place.positions, time);
+  return {
+    asked: readAsked(query),
+    time: Math.min(atlas.years[1] + 1, Math.max(atlas.years[0], time)),
+    undated: query.get("undated") === "yes" || (place !== undefined && place.life.start === null),
+    selected,
+    view: given ? { lon, lat, zoom } : position ? { lon: position.lon, lat: position.lat, zoom: 9 } : undefined,
+  };
+}
+
+/** A moment at which a place is most certainly alive. */
+function aliveAt({ life }: AtlasPlace, otherwise: number): number {
+  const from = life.start?.[1] ?? life.end?.[0] ?? life.confirmed ?? otherwise;
+  const to = life.end?.[0] ?? life.confirmed ?? from;
+  return to > from ? (from + to) / 2 : from;
+}
+
+const noHover = { mark: undefined as Mark | undefined, x: 0, y: 0 };
+
+function Linked({ data }: { data: AtlasData }) {
+  const { atlas, head, keys } = data;
+  const query = route.value.query;
+  const start = useMemo(() => readHeld(data, query), [query]);
+  const [asked, setAsked] = useState(start.asked);
+  const [undated, setUndated] = useState(start.undated);
+  const [selected, setSelected] = useState(start.selected);
+  const [view, setView] = useState<View | undefined>(start.view);
+  const [bounds, setBounds] = useState<Bounds | undefined>();
+  const [failed, setFailed] = useState(false);
+  const time = useSignal(start.time);
+  const playing = useSignal(false);
+  const speed = useSignal(1);
+  const hover = useMemo(() => signal(noHover), []);
+  const container = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const scene = useRef<Scene | undefined>(undefined);
+  const found = useMemo(() => matching(atlas, head, asked, keys, fold(asked.text)), [data, asked]);
+  const slow = useSlow(time.value);
+
+  // A link followed while the atlas is open.
+  const opened = useRef(start);
+  useEffect(() => {
+    if (opened.current === start) return;
+    opened.current = start;
+    setAsked(start.asked);
+    setUndated(start.undated);
+    setSelected(start.selected);
+    time.value = start.time;
+    if (start.view) scene.current?.go(start.view);
+  }, [start]);
+
+  useEffect(() => {
+    if (!container.current || !canvas.current) return undefined;
+    const located = atlas.places.flatMap((place) => place.positions);
+    const { clientWidth, clientHeight } = container.current;
+    try {
+      scene.current = new Scene(container.current, canvas.current, start.view ?? fitted(located, clientWidth, clientHeight), atlas.areas, {
+        onView: (next) => {
+          setView(next);
+          setBounds(scene.current?.bounds());
+        },
+        onHover: (mark, x, y) => (hover.value = { mark, x, y }),
+        onPick: (mark) => pickRef.current(mark),
+      });
+      setBounds(scene.current.bounds());
+    } catch {
+      // No WebGL: the list and the timeline still serve.
+      setFailed(true);
+    }
+    return () => {
+      scene.current?.close();
+      scene.current = undefined;
+    };
+  }, [atlas.areas.join("\n")]);
+
+  const pick = (mark: Mark | undefined) => {
+    hover.value = noHover;
+    if (!mark) return setSelected(undefined);
+    const only = mark.items.length === 1 ? mark.items[0] : undefined;
+    if (only) return setSelected(only.place.id);
+    const points = mark.items.map(({ position }) => position);
+    const at = fitted(points, container.current?.clientWidth ?? 800, container.current?.clientHeight ?? 600);
+    const zoom = Math.min(Math.max(at.zoom, (view?.zoom ?? scene.current?.view().zoom ?? 3) + 1), 15);
+    // Places at one and the same point never come apart: the list beside the map names them.
+    return scene.current?.go({ ...at, zoom });
+  };
+  const pickRef = useRef(pick);
+  pickRef.current = pick;
+
+  const label = useMemo(() => labeller(data), [data, language.value]);
+  useEffect(() => {
+    scene.current?.show({ atlas, places: found, time: time.value, undated, selected, label });
+  }, [atlas, found, time.value, undated, selected, label, failed]);
+  useEffect(() => scene.current?.redress(), [theme.value]);
+
+  useEffect(() => {
+    if (playing.value) return undefined;
+    const timer = setTimeout(() => {
+      rememberRoute(
+        formatRoute("atlas", "", {
+          ...writeAsked(asked),
+          t: time.value.toFixed(2),
+          undated: undated ? "yes" : undefined,
+          sel: selected,
+          c: view && `${view.lon.toFixed(4)},${view.lat.toFixed(4)}`,
+          z: view?.zoom.toFixed(2),
+        }),
+      );
+    }, 250);
+    return () => clearTimeout(timer);
+  }, [asked, time.value, playing.value, undated, selected, view]);
+
+  const count = useMemo(() => census(found, slow), [found, slow]);
+  const place = atlas.places.find(({ id }) => id === selected);
+  const unlocated = useMemo(() => found.filter((one) => one.positions.length === 0).length, [found]);
+  return (
+    <div class="atlas">
+      <div class="stage">
+        <div class="map" ref={container} role="region" aria-label={t("map_label")} />
+        <canvas class="marks" ref={canvas} aria-hidden="true" />
+        {failed && <p class="nomap">{t("map_failed")}</p>}
+        <Legend count={count} />
+        {hover.value.mark && <Tip mark={hover.value.mark} x={hover.value.x} y={hover.value.y} head={head} />}
+        {place && <Card data={data} place={place} time={slow} onClose={() => setSelected(undefined)} />}
+      </div>
+      <Timeline places={found} years={atlas.years} time={time} playing={playing} speed={speed} />
+      <aside class="side">
+        <h1 class="aside">{t("nav_atlas")}</h1>
+        <p class="summary" role="status">
+          {t("atlas_summary", { n: count.live, all: found.length })}
+          {!asksNothing(asked) && (
+            <button type="button" class="link" onClick={() => setAsked(readAsked(new URLSearchParams()))}>
+              {t("filter_clear")}
+            </button>
+          )}
+        </p>
+        <Filters data={data} asked={asked} onChange={setAsked} />
+        <label class="switch">
+          <input type="checkbox" checked={undated} onChange={(event) => setUndated(event.currentTarget.checked)} />
+          {t("undated_switch", { n: count.undated })}
+        </label>
+        {unlocated > 0 && (
+          <p class="quiet unlocated">
+            {t("unlocated", { n: unlocated })}
+          </p>
+        )}
+        <PlaceList
+          data={data}
+          places={found}
+          time={slow}
+          undated={undated}
+          bounds={bounds}
+          selected={selected}
+          onSelect={(id) => {
+            setSelected(id);
+            const chosen = atlas.places.find((one) => one.id === id);
+            const at = chosen && positionAt(chosen.positions, time.value);
+            if (chosen && stateAt(chosen.life, time.value) === "before") time.value = aliveAt(chosen, time.value);
+            if (at) scene.current?.go({ lon: at.lon, lat: at.lat, zoom: Math.max(scene.current.view().zoom, 8) });
+          }}
+        />
+      </aside>
+    </div>
+  );
+}
+
+/** Names for marks: a territory that a group shares; a place's own name when close enough. */
+function labeller({ atlas }: AtlasData): (mark: Mark, zoom: number) => string {
+  const known = new WeakMap<Mark, string>();
+  return (mark, zoom) => {
+    const only = mark.items.length === 1 ? mark.items[0] : undefined;
+    if (only) return zoom < NAMES_FROM ? "" : ((language.value === "zh" ? only.place.zh : null) ?? only.place.name);
+    let text = known.get(mark);
+    if (text === undefined) {
+      const territory = sharedTerritory(mark, atlas);
+      text = territory === undefined ? "" : say(atlas.territories[territory]?.label);
+      known.set(mark, text);
+    }
+    return text;
+  };
+}
+
+/** A value that changes at most five times a second: lists need not keep the pace of the map. */
+function useSlow(value: number): number {
+  const [slow, setSlow] = useState(value);
+  const latest = useRef(value);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  latest.current = value;
+  useEffect(() => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      setSlow(latest.current);
+    }, 200);
+  }, [value]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return slow;
+}

@@ -1,0 +1,90 @@
+import type { AtlasData } from "../data";
+import { LifeBar, lifeText } from "../life";
+import { number, say, t, word } from "../language";
+import type { AtlasPlace } from "../page.gen";
+import { KindSign, Zh } from "../parts";
+import { entityRoute } from "../route";
+import { positionAt, stateAt, yearMonth } from "../time";
+import type { Mark } from "./marks";
+
+/** The selected place in short, with the way to its page. */
+export function Card(props: { data: AtlasData; place: AtlasPlace; time: number; onClose: () => void }) {
+  const { data, place, time, onClose } = props;
+  const { atlas, head } = data;
+  const position = positionAt(place.positions, time);
+  const kind = place.kind === null ? "" : say(head.kinds[place.kind]?.label);
+  const territory = place.territory === null ? "" : say(atlas.territories[place.territory]?.label);
+  const successor = atlas.places.find(({ id }) => id === place.successor);
+  return (
+    <section class="card" aria-label={place.name}>
+      <button type="button" class="plain close" onClick={onClose} aria-label={t("close")}>
+        ×
+      </button>
+      <h2>
+        <a href={entityRoute("places", place.id)}>{place.name}</a>
+        {place.zh !== null && place.zh !== place.name && (
+          <>
+            {" "}
+            <Zh>{place.zh}</Zh>
+          </>
+        )}
+      </h2>
+      <p class="quiet">
+        <KindSign kind={place.kind} /> {[kind, territory].filter(Boolean).join(" · ")}
+      </p>
+      <LifeBar life={place.life} years={[atlas.years[0], atlas.years[1] + 1]} />
+      <p>
+        {lifeText(place.life) || t("state_undated")} · {t("state_at", { time: yearMonth(time), state: t(`state_${stateAt(place.life, time)}`) })}
+      </p>
+      <p class="quiet">
+        {!position
+          ? t("no_position")
+          : position.from_territory
+            ? t("from_territory")
+            : position.radius_m
+              ? t("within", { metres: number(position.radius_m) })
+              : t("position_given")}
+        {place.positions.length > 1 && ` · ${t("moved", { n: place.positions.length - 1 })}`}
+      </p>
+      {successor && (
+        <p>
+          {t("successor")} <a href={entityRoute("places", successor.id)}>{successor.name}</a>
+        </p>
+      )}
+      <p>
+        <a class="action" href={entityRoute("places", place.id)}>
+          {t("open_page", { n: place.sources })}
+        </a>
+      </p>
+    </section>
+  );
+}
+
+/** What lies under the pointer. */
+export function Tip({ mark, x, y, head }: { mark: Mark; x: number; y: number; head: AtlasData["head"] }) {
+  const only = mark.items.length === 1 ? mark.items[0] : undefined;
+  return (
+    <div class="tip" style={{ left: `${x}px`, top: `${y}px` }} aria-hidden="true">
+      {only ? (
+        <>
+          <b>
+            {only.place.name} {only.place.zh !== null && only.place.zh !== only.place.name && <Zh>{only.place.zh}</Zh>}
+          </b>
+          <span>
+            {only.place.kind === null ? "" : `${say(head.kinds[only.place.kind]?.label)} · `}
+            {lifeText(only.place.life) || word("status", only.place.life.status)}
+          </span>
+          <span>{t(`state_${only.state}`)}</span>
+        </>
+      ) : (
+        <>
+          <b>{t("places_n", { n: mark.items.length })}</b>
+          {mark.items.slice(0, 5).map(({ place }) => (
+            <span key={place.id}>{place.name}</span>
+          ))}
+          {mark.items.length > 5 && <span>{t("more", { n: mark.items.length - 5 })}</span>}
+        </>
+      )}
+    </div>
+  );
+}

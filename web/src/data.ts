@@ -1,0 +1,101 @@
+import { signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
+
+import type { Atlas, AtlasPlace, Head, SearchIndex } from "./page.gen";
+
+/** Counts the study's changes while it is served; pages refetch when it grows. */
+export const version = signal(0);
+
+const cache = new Map<string, Promise<unknown>>();
+
+/** The file of an id or key: its name is the id percent-encoded, its address that name encoded. */
+export function fileOf(folder: "entity" | "source", id: string): string {
+  return `data/${folder}/${encodeURIComponent(encodeURIComponent(id))}.json`;
+}
+
+/** Reads a JSON file next to the page, once per version of the study. */
+export function load<T>(path: string): Promise<T> {
+  let reading = cache.get(path);
+  if (!reading) {
+    reading = fetch(path, { cache: "no-cache" }).then((response) => {
+      if (!response.ok) throw new Error(`${response.status} ${path}`);
+      return response.json();
+    });
+    cache.set(path, reading);
+    reading.catch(() => cache.delete(path));
+  }
+  return reading as Promise<T>;
+}
+
+export interface Loaded<T> {
+  data?: T;
+  error?: string;
+}
+
+/** A JSON file as it stands; the former state stays until the new one has come. */
+export function useData<T>(path: string): Loaded<T> {
+  const [state, setState] = useState<Loaded<T> & { path: string }>({ path: "" });
+  const current = version.value;
+  useEffect(() => {
+    let wanted = true;
+    load<T>(path).then(
+      (data) => wanted && setState({ path, data }),
+      (error: unknown) => wanted && setState({ path, error: String(error) }),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [path, current]);
+  return state.path === path ? state : {};
+}
+
+/** Refetches on every `reload` message of the server. */
+export function followServer(): void {
+  const events = new EventSource("events");
+  const reload = () => {
+    cache.clear();
+    version.value += 1;
+  };
+  events.addEventListener("reload", reload);
+  events.addEventListener("message", (message) => {
+    if (message.data === "reload") reload();
+  });
+}
+
+export interface AtlasData {
+  head: Head;
+  atlas: Atlas;
+  /** Folded names of a place, for the text filter. */
+  keys: (place: AtlasPlace) => string;
+}
+
+/** What the atlas and the table of places need, together. */
+export async function loadAtlas(): Promise<AtlasData> {
+  const [head, atlas, index] = await Promise.all([
+    load<Head>("data/head.json"),
+    load<Atlas>("data/atlas.json"),
+    load<SearchIndex>("data/search.json"),
+  ]);
+  const keys = new Map<string, string>();
+  for (const entry of index.entries) {
+    if (entry.route.startsWith("#/place/")) keys.set(decodeURIComponent(entry.route.slice(8)), entry.keys);
+  }
+  return { head, atlas, keys: (place) => keys.get(place.id) ?? "" };
+}
+
+/** {@link loadAtlas} as a hook. */
+export function useAtlas(): Loaded<AtlasData> {
+  const [state, setState] = useState<Loaded<AtlasData>>({});
+  const current = version.value;
+  useEffect(() => {
+    let wanted = true;
+    loadAtlas().then(
+      (data) => wanted && setState({ data }),
+      (error: unknown) => wanted && setState({ error: String(error) }),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [current]);
+  return state;
+}

@@ -1,0 +1,161 @@
+import { signal } from "@preact/signals";
+import { type ComponentChildren, createContext } from "preact";
+import { useContext, useEffect, useRef } from "preact/hooks";
+
+import { number, t, word } from "./language";
+import type { Citation, Evidence, Shown } from "./page.gen";
+import { Say, SourceAnchor } from "./parts";
+
+/** The statements of the page that is open; values point into it. */
+export const Statements = createContext<readonly Evidence[]>([]);
+
+interface Opened {
+  value: string;
+  statements: readonly Evidence[];
+  from: HTMLElement;
+}
+
+const opened = signal<Opened | undefined>(undefined);
+
+/** Closes the panel; focus goes back to the value it was opened from. */
+export function closeEvidence(returnFocus = true): void {
+  const from = opened.value?.from;
+  opened.value = undefined;
+  if (returnFocus && from?.isConnected) from.focus();
+}
+
+/** A value of the study: a button that opens its evidence, or plain text when it rests on none. */
+export function Value({ shown, children }: { shown: Shown; children?: ComponentChildren }) {
+  const all = useContext(Statements);
+  const statements = shown.evidence.flatMap((index) => all[index] ?? []);
+  const content = children ?? shown.text;
+  if (statements.length === 0) return <span>{content}</span>;
+  return (
+    <button
+      type="button"
+      class="value"
+      aria-haspopup="dialog"
+      title={t("evidence_open", { n: statements.length })}
+      onClick={(event) => {
+        opened.value = { value: shown.text, statements, from: event.currentTarget };
+      }}
+    >
+      {content}
+    </button>
+  );
+}
+
+/** The panel: at the side on wide screens, from below on phones. */
+export function EvidencePanel() {
+  const open = opened.value;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!open) return undefined;
+    heading.current?.focus();
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === "Escape") closeEvidence();
+    };
+    const onRoute = () => closeEvidence(false);
+    addEventListener("keydown", onKey);
+    addEventListener("hashchange", onRoute);
+    return () => {
+      removeEventListener("keydown", onKey);
+      removeEventListener("hashchange", onRoute);
+    };
+  }, [open]);
+  if (!open) return null;
+  return (
+    <>
+      <div class="veil" onClick={() => closeEvidence()} />
+      <div class="panel" role="dialog" aria-labelledby="evidence-title">
+        <header>
+          <div>
+            <p class="eyebrow">{t("evidence_of", { n: open.statements.length })}</p>
+            <h2 id="evidence-title" tabIndex={-1} ref={heading}>
+              {open.value || t("blank")}
+            </h2>
+          </div>
+          <button type="button" class="plain close" onClick={() => closeEvidence()} aria-label={t("close")}>
+            ×
+          </button>
+        </header>
+        <ol class="statements">
+          {open.statements.map((statement, index) => (
+            <li key={index}>
+              <Statement statement={statement} />
+            </li>
+          ))}
+        </ol>
+      </div>
+    </>
+  );
+}
+
+/** One statement: what is claimed, how it is read, where it stands, who says so. */
+export function Statement({ statement }: { statement: Evidence }) {
+  const { cell } = statement;
+  const rows: [string, ComponentChildren][] = [];
+  if (statement.read_as !== null) rows.push([t("evidence_read"), statement.read_as]);
+  if (statement.valid !== null) rows.push([t("evidence_valid"), statement.valid]);
+  if (statement.certainty !== null) rows.push([t("evidence_certainty"), word("certainty", statement.certainty)]);
+  if (statement.coder !== null) rows.push([t("evidence_coder"), statement.coder]);
+  return (
+    <article class={`statement ${statement.status}`}>
+      <p class="claim">
+        <span class="property">
+          <Say label={statement.label} />
+        </span>{" "}
+        <q class="written">{statement.written}</q>
+        {statement.unit !== null && <span class="unit"> {statement.unit}</span>}
+        {statement.status !== "accepted" && <span class={`badge ${statement.status}`}>{word("claim", statement.status)}</span>}
+      </p>
+      {rows.length > 0 && (
+        <dl class="reading">
+          {rows.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {statement.citations.length === 0 ? (
+        <p class="unsourced">{t("evidence_unsourced")}</p>
+      ) : (
+        <ul class="citations">
+          {statement.citations.map((citation, index) => (
+            <li key={index}>
+              <CitationText citation={citation} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="cell" title={t("evidence_cell_title", { line: number(cell.line), column: number(cell.column) })}>
+        <code>
+          {cell.file}:{cell.line}:{cell.column}
+        </code>{" "}
+        {cell.header}
+      </p>
+    </article>
+  );
+}
+
+function CitationText({ citation }: { citation: Citation }) {
+  return (
+    <>
+      <p class="who">
+        <SourceAnchor id={citation.key}>{citation.short || citation.key}</SourceAnchor>
+        {citation.locator !== null && <span class="locator">, {citation.locator}</span>}
+      </p>
+      {citation.quote !== null && <blockquote>{citation.quote}</blockquote>}
+      <p class="reference">
+        {citation.reference}{" "}
+        {citation.url !== null && (
+          <a href={citation.url} rel="noreferrer" target="_blank">
+            {t("open_original")}
+          </a>
+        )}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import "@fontsource-variable/source-sans-3/wght.css";
+import "@fontsource-variable/noto-sans-sc/wght.css";
+import "./style/base.css";
+import "./style/shell.css";
+import "./style/pages.css";
+import "./style/evidence.css";
+import "./style/atlas.css";
+import "./style/print.css";
+
+import { render } from "preact";
+
+import { App } from "./app";
+import { followServer, load } from "./data";
+import type { Head } from "./page.gen";
+import { followAddress } from "./route";
+import { followTheme } from "./theme";
+
+followTheme();
+followAddress();
+const root = document.getElementById("app");
+if (root) render(<App />, root);
+
+// Pages of `serve` follow the study; those of `build` are as they are.
+load<Head>("data/head.json").then(
+  (head) => {
+    if (head.live) followServer();
+  },
+  () => undefined,
+);

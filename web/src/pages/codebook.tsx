@@ -1,0 +1,68 @@
+import { useData } from "../data";
+import { t, word } from "../language";
+import type { CodebookEntry, CodebookPage as Page, CodebookSection } from "../page.gen";
+import { Say, Waiting } from "../parts";
+
+/** What the study's words mean, and how often each is used. */
+export function CodebookPage() {
+  const { data, error } = useData<Page>("data/codebook.json");
+  if (!data) return <Waiting error={error} />;
+  return (
+    <div class="codebook">
+      <header class="lead">
+        <h1>{t("nav_codebook")}</h1>
+        <p class="abstract">{t("codebook_text")}</p>
+      </header>
+      {data.sections.map((section) => (
+        <Part key={section.id} section={section} />
+      ))}
+    </div>
+  );
+}
+
+function Part({ section }: { section: CodebookSection }) {
+  const codes = new Set(section.entries.map((entry) => entry.code));
+  const depth = (entry: CodebookEntry): number => {
+    let steps = 0;
+    let at: CodebookEntry | undefined = entry;
+    while (at?.parent && codes.has(at.parent) && steps < 6) {
+      const parent: string = at.parent;
+      at = section.entries.find((other) => other.code === parent);
+      steps += 1;
+    }
+    return steps;
+  };
+  return (
+    <section class="section" aria-labelledby={`part-${section.id}`}>
+      <h2 id={`part-${section.id}`}>
+        <Say label={section.label} />
+        <span class="tally">{section.entries.length}</span>
+      </h2>
+      <p class="quiet">
+        <Say label={section.definition} />
+      </p>
+      <dl class="codes">
+        {section.entries.map((entry) => (
+          <div key={entry.code} class={`depth-${Math.min(3, depth(entry))}`}>
+            <dt>
+              <Say label={entry.label} /> <code>{entry.code}</code>
+            </dt>
+            <dd>
+              <p>
+                <Say label={entry.definition} />
+              </p>
+              <p class="quiet">
+                {[
+                  ...entry.details.map(([name, value]) => `${word("detail", name)}: ${value}`),
+                  t("uses_n", { n: entry.uses }),
+                  ...(entry.source === null ? [] : [entry.source]),
+                  `codebook.toml:${entry.line}`,
+                ].join(" · ")}
+              </p>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,94 @@
+import { useMemo, useState } from "preact/hooks";
+
+import { useData } from "../data";
+import { Statements, Value } from "../evidence";
+import { fold } from "../fold";
+import { t } from "../language";
+import type { Concept, Glossary } from "../page.gen";
+import { Waiting, Zh } from "../parts";
+
+function text(concept: Concept): string {
+  const parts = [concept.zh, concept.pinyin, concept.en, concept.fr, concept.definition];
+  return fold([...parts.map((part) => part?.text ?? ""), concept.pinyin_suggested ?? "", concept.id].join(" "));
+}
+
+/** The glossary: hanzi, pinyin, English, French. */
+export function GlossaryPage() {
+  const { data, error } = useData<Glossary>("data/glossary.json");
+  const [query, setQuery] = useState("");
+  const found = useMemo(() => {
+    const folded = fold(query);
+    return (data?.concepts ?? []).filter((concept) => folded === "" || text(concept).includes(folded));
+  }, [data, query]);
+  if (!data) return <Waiting error={error} />;
+  return (
+    <Statements.Provider value={data.evidence}>
+      <div class="glossary">
+        <header class="lead">
+          <h1>{t("nav_glossary")}</h1>
+          <p class="byline" role="status">
+            {t("terms_shown", { n: found.length, all: data.concepts.length })}
+          </p>
+        </header>
+        <div class="filters inline">
+          <input
+            type="search"
+            class="text"
+            value={query}
+            placeholder={t("glossary_filter")}
+            aria-label={t("glossary_filter")}
+            onInput={(event) => setQuery(event.currentTarget.value)}
+          />
+        </div>
+        <dl class="terms">
+          {found.map((concept) => (
+            <div key={concept.id} id={`term-${concept.id}`}>
+              <dt>
+                {concept.zh && (
+                  <Zh>
+                    <Value shown={concept.zh} />
+                  </Zh>
+                )}
+                {concept.pinyin ? (
+                  <span class="pinyin" lang="zh-Latn">
+                    <Value shown={concept.pinyin} />
+                  </span>
+                ) : (
+                  concept.pinyin_suggested !== null && (
+                    <span class="pinyin suggested" lang="zh-Latn" title={t("pinyin_suggested")}>
+                      {concept.pinyin_suggested}
+                    </span>
+                  )
+                )}
+              </dt>
+              <dd>
+                <p class="translations">
+                  {concept.en && (
+                    <span lang="en">
+                      <Value shown={concept.en} />
+                    </span>
+                  )}
+                  {concept.fr && (
+                    <span lang="fr">
+                      <Value shown={concept.fr} />
+                    </span>
+                  )}
+                </p>
+                {concept.definition && (
+                  <p>
+                    <Value shown={concept.definition} />
+                  </p>
+                )}
+                {concept.notes && (
+                  <p class="quiet">
+                    <Value shown={concept.notes} />
+                  </p>
+                )}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </Statements.Provider>
+  );
+}

@@ -1,0 +1,177 @@
+import { useMemo } from "preact/hooks";
+
+import { Contradictions } from "../contradictions";
+import { useAtlas, useData } from "../data";
+import { Statements } from "../evidence";
+import { number, say, t } from "../language";
+import { Locator } from "../locator";
+import type { Count, Head, Overview } from "../page.gen";
+import { look } from "../palette";
+import { KindSign, Say, Section, Waiting } from "../parts";
+import { formatRoute } from "../route";
+import { YearChart } from "../yearchart";
+
+/** The study in one screen: what it is, honest counts, when, where, what kinds, what is disputed. */
+export function OverviewPage({ head }: { head: Head }) {
+  const { data, error } = useData<Overview>("data/overview.json");
+  if (!data) return <Waiting error={error} />;
+  return (
+    <Statements.Provider value={data.evidence}>
+      <div class="overview">
+        <header class="lead">
+          <h1>
+            <Say label={head.title} />
+          </h1>
+          <p class="abstract">
+            <Say label={head.abstract} />
+          </p>
+          <p class="byline">
+            {head.authors.map((author) => author.name).join(", ")}
+            {head.licence !== null && <span> · {head.licence}</span>}
+          </p>
+        </header>
+        <Counts counts={data.counts} />
+        <div class="columns">
+          <Section id="when" title={t("overview_when")}>
+            <YearChart years={data.years} />
+          </Section>
+          <Section id="where" title={t("overview_where")}>
+            <Where />
+          </Section>
+        </div>
+        <div class="columns">
+          <Section id="kinds" title={t("overview_kinds")}>
+            <Bars
+              rows={data.kinds.map(({ kind, places }) => {
+                const code = kind === null ? undefined : head.kinds[kind];
+                return {
+                  key: code?.code ?? "-",
+                  name: code ? say(code.label) : t("none_given"),
+                  sign: kind,
+                  places,
+                  route: formatRoute("places", "", { kind: code?.code ?? "-" }),
+                };
+              })}
+            />
+          </Section>
+          <Section id="territories" title={t("overview_territories")}>
+            <Bars
+              rows={data.territories.map(({ id, label, places }) => ({
+                key: id ?? "-",
+                name: id === null ? t("none_given") : say(label),
+                sign: undefined,
+                places,
+                route: id === null ? undefined : formatRoute("places", "", { territory: id }),
+              }))}
+            />
+          </Section>
+        </div>
+        <Section id="contradictions" title={t("overview_contradictions")} count={data.contradictions.length}>
+          <p class="quiet">{t("overview_contradictions_text")}</p>
+          {data.contradictions.length === 0 ? (
+            <p>{t("contradictions_none")}</p>
+          ) : (
+            <Contradictions list={data.contradictions} entity />
+          )}
+        </Section>
+      </div>
+    </Statements.Provider>
+  );
+}
+
+/** Headline counts; each opens what it counts and says how, and what it leaves out. */
+function Counts({ counts }: { counts: readonly Count[] }) {
+  return (
+    <ul class="counts">
+      {counts.map((count) => (
+        <li key={count.id}>
+          <a class="figure" href={count.route}>
+            <span class="number">{number(count.value)}</span>
+            {count.of !== null && <span class="of"> / {number(count.of)}</span>}
+            <span class="label">
+              <Say label={count.label} />
+            </span>
+          </a>
+          <details>
+            <summary>{t("count_how")}</summary>
+            <p>
+              <Say label={count.how} />
+            </p>
+            {count.left_out.length > 0 && (
+              <ul class="leftout">
+                {count.left_out.map((out, index) => (
+                  <li key={index}>
+                    <b>{number(out.count)}</b> <Say label={out.reason} />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const SHOWN = 10;
+
+interface BarRow {
+  key: string;
+  name: string;
+  sign: number | null | undefined;
+  places: number;
+  route: string | undefined;
+}
+
+function Bars({ rows }: { rows: readonly BarRow[] }) {
+  const most = Math.max(1, ...rows.map((row) => row.places));
+  const line = (row: BarRow) => (
+    <li key={row.key}>
+      <span class="name">
+        {row.sign !== undefined && <KindSign kind={row.sign} />}
+        {row.route === undefined ? row.name : <a href={row.route}>{row.name}</a>}
+      </span>
+      <span class="bar" aria-hidden="true">
+        <i
+          style={{
+            width: `${(row.places / most) * 100}%`,
+            background: row.sign === undefined ? undefined : `var(${look(row.sign).colour})`,
+          }}
+        />
+      </span>
+      <span class="n">{number(row.places)}</span>
+    </li>
+  );
+  return (
+    <>
+      <ul class="bars">{rows.slice(0, SHOWN).map(line)}</ul>
+      {rows.length > SHOWN && (
+        <details>
+          <summary>{t("more", { n: rows.length - SHOWN })}</summary>
+          <ul class="bars">{rows.slice(SHOWN).map(line)}</ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** A still map of all places, which leads to the atlas. */
+function Where() {
+  const { data, error } = useAtlas();
+  const dots = useMemo(
+    () =>
+      (data?.atlas.places ?? []).flatMap((place) => {
+        const position = place.positions[0];
+        return position ? [{ lon: position.lon, lat: position.lat, colour: look(place.kind).colour, faint: position.from_territory }] : [];
+      }),
+    [data],
+  );
+  if (!data) return <Waiting error={error} />;
+  if (dots.length === 0) return <p class="quiet">{t("map_empty")}</p>;
+  return (
+    <a class="wheremap" href="#/atlas">
+      <Locator dots={dots} title={t("map_of", { n: dots.length })} width={640} height={400} span={8} size={3.5} />
+      <span class="go">{t("open_atlas")}</span>
+    </a>
+  );
+}

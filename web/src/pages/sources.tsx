@@ -1,0 +1,126 @@
+import { useMemo, useState } from "preact/hooks";
+
+import { fileOf, useData } from "../data";
+import { Statement } from "../evidence";
+import { fold } from "../fold";
+import { number, t, word } from "../language";
+import type { SourcePage as Page, SourceRow, Sources } from "../page.gen";
+import { EntityAnchor, SourceAnchor, Waiting } from "../parts";
+
+/** The bibliography. */
+export function SourcesPage() {
+  const { data, error } = useData<Sources>("data/sources.json");
+  const [text, setText] = useState("");
+  const [byUse, setByUse] = useState(false);
+  const rows = useMemo(() => {
+    const folded = fold(text);
+    const found = (data?.sources ?? []).filter((source) => folded === "" || fold(`${source.short} ${source.reference} ${source.key}`).includes(folded));
+    return byUse ? [...found].sort((a, b) => b.statements - a.statements) : found;
+  }, [data, text, byUse]);
+  if (!data) return <Waiting error={error} />;
+  return (
+    <div class="sources-page">
+      <header class="lead">
+        <h1>{t("nav_sources")}</h1>
+        <p class="byline" role="status">
+          {t("sources_shown", { n: rows.length, all: data.sources.length })}
+        </p>
+      </header>
+      <div class="filters inline">
+        <input
+          type="search"
+          class="text"
+          value={text}
+          placeholder={t("sources_filter")}
+          aria-label={t("sources_filter")}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        <button type="button" class="chip" aria-pressed={byUse} onClick={() => setByUse(!byUse)}>
+          {t("sources_by_use")}
+        </button>
+      </div>
+      <ol class="bibliography">
+        {rows.map((source) => (
+          <li key={source.key}>
+            <p class="who">
+              <SourceAnchor id={source.key}>{source.short || source.key}</SourceAnchor>
+              <span class="uses">
+                {t("statements_n", { n: source.statements })} · {t("entities_n", { n: source.entities })}
+              </span>
+            </p>
+            <SourceText source={source} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function SourceText({ source }: { source: SourceRow }) {
+  return (
+    <>
+      <p class="reference" lang={source.language ?? undefined}>
+        {source.reference}
+      </p>
+      <p class="quiet">
+        <code>{source.key}</code> · {word("sourcekind", source.kind)}
+        {source.language !== null && ` · ${source.language}`}
+        {source.url !== null && (
+          <>
+            {" · "}
+            <a href={source.url} rel="noreferrer" target="_blank">
+              {t("open_original")}
+            </a>
+          </>
+        )}
+      </p>
+      {source.note !== null && <p class="quiet">{source.note}</p>}
+    </>
+  );
+}
+
+/** One source and all that rests on it. */
+export function SourcePage({ id }: { id: string }) {
+  const { data, error } = useData<Page>(fileOf("source", id));
+  if (!data) return <Waiting error={error} />;
+  const { source } = data;
+  return (
+    <article class="source-page">
+      <header class="lead">
+        <p class="eyebrow">
+          <a href="#/sources">{t("nav_sources")}</a>
+        </p>
+        <h1 lang={source.language ?? undefined}>{source.title || source.short || source.key}</h1>
+        <SourceText source={source} />
+      </header>
+      <p>
+        <b>{number(source.statements)}</b> {t("source_rests", { n: source.statements })}
+      </p>
+      {data.entities.map((group, index) => (
+        <section key={index} class="group">
+          <h2>
+            {group.entity ? (
+              <>
+                <EntityAnchor link={group.entity} /> <span class="family">{word("table", group.entity.table)}</span>
+              </>
+            ) : (
+              t("source_no_entity")
+            )}
+          </h2>
+          <ul class="statements">
+            {group.evidence.map((at) => {
+              const statement = data.evidence[at];
+              return (
+                statement && (
+                  <li key={at}>
+                    <Statement statement={statement} />
+                  </li>
+                )
+              );
+            })}
+          </ul>
+        </section>
+      ))}
+    </article>
+  );
+}
