@@ -12,11 +12,12 @@ use crate::fact::{FactIx, SourceIx, StudySource};
 use crate::facts;
 use crate::file::{self, StudyFile};
 use crate::identity;
+use crate::index::Index;
 use crate::lint;
 use crate::note;
 use crate::schema::Table;
 use crate::settings::Settings;
-use crate::study::{Index, Study};
+use crate::study::Study;
 use crate::table::{self, TableData};
 use crate::world::World;
 

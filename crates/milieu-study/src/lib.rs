@@ -14,6 +14,7 @@ pub mod fact;
 mod facts;
 pub mod file;
 mod identity;
+mod index;
 pub mod lex;
 pub mod life;
 pub mod lint;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
@@ -13,6 +14,7 @@ use crate::fact::{
     TableIx, Value,
 };
 use crate::file::StudyFile;
+use crate::index::Index;
 use crate::schema::Table;
 use crate::settings::{Label, Settings};
 use crate::table::TableData;
@@ -50,6 +52,9 @@ pub struct Study {
     pub(crate) property_by_name: FxHashMap<(Table, Box<str>), PropertyIx>,
     pub(crate) by_subject: Index,
     pub(crate) by_source: Index,
+    pub(crate) by_property: OnceLock<Index>,
+    pub(crate) by_territory: OnceLock<Index>,
+    pub(crate) by_time: OnceLock<Vec<(i32, i32, FactIx)>>,
     pub(crate) mentions: Vec<(EntityIx, CellRef)>,
 }
 
@@ -64,40 +69,6 @@ pub struct Note {
     pub entities: Vec<EntityIx>,
     /// Sources it cites, in order of first citation.
     pub sources: Vec<SourceIx>,
-}
-
-/// Facts grouped by a key: compressed rows.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Index {
-    starts: Vec<u32>,
-    facts: Vec<FactIx>,
-}
-
-impl Index {
-    /// Groups pairs of (key, fact) for keys below `keys`; facts keep their order.
-    pub(crate) fn new(keys: usize, pairs: impl Iterator<Item = (u32, FactIx)> + Clone) -> Self {
-        let mut starts = vec![0_u32; keys + 1];
-        for (key, _) in pairs.clone() {
-            starts[key as usize + 1] += 1;
-        }
-        for i in 0..keys {
-            starts[i + 1] += starts[i];
-        }
-        let mut next = starts.clone();
-        let mut facts = vec![FactIx(0); starts[keys] as usize];
-        for (key, fact) in pairs {
-            facts[next[key as usize] as usize] = fact;
-            next[key as usize] += 1;
-        }
-        Self { starts, facts }
-    }
-
-    pub(crate) fn get(&self, key: u32) -> &[FactIx] {
-        match (self.starts.get(key as usize), self.starts.get(key as usize + 1)) {
-            (Some(&from), Some(&to)) => &self.facts[from as usize..to as usize],
-            _ => &[],
-        }
-    }
 }
 
 impl Study {

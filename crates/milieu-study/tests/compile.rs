@@ -124,6 +124,21 @@ fn a_table_of_ones_own_is_read_as_places_without_configuration() {
 }
 
 #[test]
+fn facts_are_found_by_property_territory_and_time() {
+    let checked = study();
+    let study = &checked.value;
+    let xindanwei = study.find("xindanwei").unwrap();
+    let opened = study.fact(study.own(xindanwei, "opened").unwrap()).property;
+    assert_eq!(study.facts_of(opened).len(), 5, "two cells and three claims");
+    let (cn, shanghai) = (study.find("cn").unwrap(), study.find("shanghai").unwrap());
+    assert!(study.facts_in(cn).len() > study.facts_in(shanghai).len());
+    assert!(study.facts_in(shanghai).contains(&study.own(xindanwei, "opened").unwrap()));
+    let day = |y, m, d| milieu_study::time::Day::from_ymd(y, m, d).unwrap();
+    let of_2013: Vec<_> = study.facts_between(day(2013, 1, 1), day(2013, 12, 31));
+    assert_eq!(of_2013.iter().map(|&f| study.written(f).into_owned()).collect::<Vec<_>>(), ["2013"]);
+}
+
+#[test]
 fn compiling_twice_gives_the_same() {
     let (a, b) = (study(), study());
     assert_eq!(format!("{:?}", a.diagnostics), format!("{:?}", b.diagnostics));
