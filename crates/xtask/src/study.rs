@@ -3,6 +3,7 @@
 //! It has what real ones have: names in several scripts, positions in several datums, dates with
 //! uncertainty, ends nobody recorded, sources that disagree. Nothing in it exists.
 
+pub mod package;
 mod random;
 mod rows;
 mod tables;

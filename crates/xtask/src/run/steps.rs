@@ -64,10 +64,10 @@ fn rust(live: bool) -> Outcome {
 fn shared(live: bool) -> Outcome {
     let root = repository::root();
     if !root.join("../shared").is_dir() {
-        return passed("; shared: not present, suite not run", 0);
+        return passed(": ../shared is not present beside the repository, suite not run", 0);
     }
     match shared_suites(&root) {
-        Ok(suites) if suites.is_empty() => passed("; no suite reads it yet", 0),
+        Ok(suites) if suites.is_empty() => passed(": no `shared_*.rs` suite exists", 0),
         Ok(suites) => all_of(
             live,
             suites.iter().map(|(package, suite)| {
