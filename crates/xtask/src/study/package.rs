@@ -1,8 +1,19 @@
-//! The same tables described for Frictionless: types, required cells, allowed words, unique ids, foreign keys.
+//! The same tables described for Frictionless, as far as a table schema can say what a study's contract says:
+//! types, required cells, allowed words, patterns, unique ids, foreign keys.
 
 use serde_json::{Value, json};
 
 use super::tables::{Cells, Column, TABLES, Table};
+
+/// An id, as the contract of a study has it.
+const ID: &str = "[A-Za-z0-9][A-Za-z0-9._@-]*";
+/// Citations, `key locator; key locator`.
+const SOURCE: &str = "[A-Za-z0-9][^ ;]*( [^;]+)?(; *[A-Za-z0-9][^ ;]*( [^;]+)?)*";
+/// As much of EDTF as a pattern can say: digits, unknown parts, doubt, intervals, sets, but no calendar.
+const DATE: &str = concat!(
+    r"(\[[0-9X]{4}(-[0-9X]{2}){0,2}(, ?[0-9X]{4}(-[0-9X]{2}){0,2})*\]",
+    r"|(\.\.|[0-9X]{4}(-[0-9X]{2}){0,2}[~?%]?)?(/(\.\.|[0-9X]{4}(-[0-9X]{2}){0,2}[~?%]?)?)?)"
+);
 
 /// The text of `datapackage.json`.
 pub fn descriptor() -> String {
@@ -44,8 +55,15 @@ fn field((header, cells, required): &Column) -> Value {
         Cells::Address => field["format"] = json!("uri"),
         Cells::Id => {
             constraints.insert("unique".to_owned(), json!(true));
+            constraints.insert("pattern".to_owned(), json!(ID));
         }
-        Cells::Text | Cells::Key(_) | Cells::Source => {}
+        Cells::Date => {
+            constraints.insert("pattern".to_owned(), json!(DATE));
+        }
+        Cells::Source => {
+            constraints.insert("pattern".to_owned(), json!(SOURCE));
+        }
+        Cells::Text | Cells::Key(_) => {}
     }
     if *required {
         constraints.insert("required".to_owned(), json!(true));

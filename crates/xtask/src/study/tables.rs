@@ -11,6 +11,8 @@ pub enum Cells {
     /// The id of a row of this file.
     Key(&'static str),
     Text,
+    /// A date in EDTF.
+    Date,
     /// A number within these bounds.
     Number(f64, f64),
     /// One of these words.
@@ -36,7 +38,7 @@ pub struct Table {
     pub rows: fn(&Size) -> Vec<Row>,
 }
 
-use Cells::{Address, Id, Key, Number, Source, Text, Words};
+use Cells::{Address, Date, Id, Key, Number, Source, Text, Words};
 
 const CRS: Cells = Words(&["wgs84", "gcj02", "bd09", "unknown"]);
 const STATUS: Cells =
@@ -51,10 +53,10 @@ pub const PLACES: &[Column] = &[
     ("kind", Words(&["makerspace", "coworking", "fablab", "incubator", "park"]), false),
     ("name", Text, false),
     ("name_zh", Text, false),
-    ("opened", Text, false),
-    ("closed", Text, false),
+    ("opened", Date, false),
+    ("closed", Date, false),
     ("status", STATUS, false),
-    ("last_confirmed", Text, false),
+    ("last_confirmed", Date, false),
     ("territory", Key("territories.csv"), false),
     ("lat", LATITUDE, false),
     ("lon", LONGITUDE, false),
@@ -97,7 +99,7 @@ pub const TABLES: &[Table] = &[
             ("lang", Text, false),
             ("script", Words(&["Hans", "Hant", "Latn"]), false),
             ("type", Words(&["official", "short", "former", "pinyin", "alias"]), false),
-            ("valid", Text, false),
+            ("valid", Date, false),
             ("source", Source, false),
         ],
         rows: rows::names,
@@ -113,7 +115,7 @@ pub const TABLES: &[Table] = &[
             ("lon", LONGITUDE, false),
             ("crs", CRS, false),
             ("precision_m", COUNT, false),
-            ("valid", Text, false),
+            ("valid", Date, false),
             ("source", Source, false),
         ],
         rows: rows::sites,
@@ -124,9 +126,9 @@ pub const TABLES: &[Table] = &[
         columns: &[
             ("place", Key("places.csv"), true),
             ("status", STATUS, false),
-            ("from", Text, false),
-            ("to", Text, false),
-            ("last_confirmed", Text, false),
+            ("from", Date, false),
+            ("to", Date, false),
+            ("last_confirmed", Date, false),
             ("exit_reason", Text, false),
             ("source", Source, false),
         ],
@@ -154,7 +156,7 @@ pub const TABLES: &[Table] = &[
             ("relation", Words(&["supports", "meets-at"]), false),
             ("layer", Words(&["physical", "virtual", "organisational", "economic"]), false),
             ("weight", COUNT, false),
-            ("valid", Text, false),
+            ("valid", Date, false),
             ("source", Source, false),
         ],
         rows: rows::ties,
@@ -165,7 +167,7 @@ pub const TABLES: &[Table] = &[
         columns: &[
             ("entity", Key("places.csv"), true),
             ("indicator", Words(&["events_held", "firms_hosted"]), true),
-            ("period", Text, false),
+            ("period", Date, false),
             ("value", COUNT, true),
             ("unit", Text, false),
             ("source", Source, false),
