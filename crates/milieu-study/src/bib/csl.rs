@@ -1,6 +1,7 @@
 //! CSL-JSON, item by item.
 
-use super::{BibProblem, Shelf, Source, bare_doi, split, tidy};
+use super::split::{self, Cut};
+use super::{BibProblem, Shelf, Source, bare_doi, tidy};
 use serde_json::Value;
 use std::ops::Range;
 
@@ -19,27 +20,52 @@ pub fn parse_csl_json(text: &str) -> (Vec<Source>, Vec<BibProblem>) {
         start..start + text[start..].trim_end().len()
     };
     // An object without an array around it is taken for a single item.
-    let items = split::json_items(text).unwrap_or_else(|| vec![whole()]);
-    for at in items {
-        let slice = text.get(at.clone()).unwrap_or("");
-        match serde_json::from_str::<Value>(slice) {
-            Ok(Value::Object(item)) => {
-                let source = source(&item, at.clone(), &mut shelf);
-                shelf.add(source, at);
-            }
-            Ok(_) => shelf.report(
-                at,
-                "this is not an item of a bibliography",
-                "an item is an object: `{\"id\": …, \"title\": …}`",
-            ),
-            Err(error) => {
-                let fault = position(slice, error.line(), error.column()) + at.start;
-                let problem = format!("this item is not JSON: {}", without_position(&error.to_string()));
-                shelf.report(character_at(text, fault), problem, "the other items are read; mend this one");
-            }
-        }
+    for at in split::json_items(text, Cut::AtCommas).unwrap_or_else(|| vec![whole()]) {
+        read(text, at, &mut shelf);
     }
     shelf.finish()
+}
+
+fn read(text: &str, at: Range<usize>, shelf: &mut Shelf) {
+    let slice = text.get(at.clone()).unwrap_or("");
+    match serde_json::from_str::<Value>(slice) {
+        Ok(Value::Object(item)) => {
+            let source = source(&item, at.clone(), shelf);
+            shelf.add(source, at);
+        }
+        Ok(_) => shelf.report(
+            at,
+            "this is not an item of a bibliography",
+            "an item is an object: `{\"id\": …, \"title\": …}`",
+        ),
+        Err(error) => {
+            let fault = position(slice, error.line(), error.column()) + at.start;
+            let problem = format!("this item is not JSON: {}", without_position(&error.to_string()));
+            shelf.report(character_at(text, fault), problem, "the other items are read; mend this one");
+            salvage(text, at, shelf);
+        }
+    }
+}
+
+/// Reads the whole items that a missing brace made part of a broken one.
+fn salvage(text: &str, broken: Range<usize>, shelf: &mut Shelf) {
+    // The line the element begins on is kept, for its indentation.
+    let line = text[..broken.start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let blank = text[line..broken.start].trim_matches([' ', '\t']).is_empty();
+    let before = if blank { &text[line..broken.start] } else { "" };
+    let array = format!("[\n{before}{}", &text[broken.clone()]);
+    let offset = broken.start - before.len();
+    let pieces = split::json_items(&array, Cut::AtIndentation).unwrap_or_default();
+    for piece in pieces.into_iter().skip(1) {
+        if let Ok(Value::Object(item)) = serde_json::from_str::<Value>(&array[piece.clone()])
+            && item.contains_key("id")
+        {
+            // The two bytes are the bracket and the line's end put before.
+            let at = offset + piece.start - 2..offset + piece.end - 2;
+            let source = source(&item, at.clone(), shelf);
+            shelf.add(source, at);
+        }
+    }
 }
 
 /// Byte of a line and column, both counted from 1; columns are bytes.

@@ -102,56 +102,61 @@ fn body(bytes: &[u8], open: usize) -> (usize, State) {
     (bytes.len(), State::Unclosed)
 }
 
-/// The elements of a JSON array of objects, cut without being read; `None` if there is no array.
+/// How JSON is cut.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// At the commas of the outermost array.
+    AtCommas,
+    /// Also before a line that opens an object at the indentation of the one before: how a file that
+    /// lacks a brace can still be told apart.
+    AtIndentation,
+}
+
+/// The elements of a JSON array, cut without being read; `None` if there is no array.
 ///
-/// Strings end with their line, as JSON's do. An object that began on a line of its own ends at the
-/// latest before the next line that opens an object at the same indentation.
-pub(super) fn json_items(text: &str) -> Option<Vec<Range<usize>>> {
+/// Strings end with their line at the latest, as JSON's do.
+pub(super) fn json_items(text: &str, cut: Cut) -> Option<Vec<Range<usize>>> {
     let bytes = text.as_bytes();
     let open = bytes.iter().position(|b| !b.is_ascii_whitespace() && !matches!(b, 0xEF | 0xBB | 0xBF))?;
     if bytes[open] != b'[' {
         return None;
     }
     let mut items = Vec::new();
-    let mut start: Option<usize> = None;
+    // Start of the present element and, if it is the first on its line, its indentation.
+    let mut start: Option<(usize, Option<usize>)> = None;
     let mut depth = 0_usize;
     let mut in_string = false;
     let mut i = open + 1;
     while i < bytes.len() {
         let b = bytes[i];
-        if let Some(from) = start.filter(|from| *from < i && b == b'{' && indent(bytes, i) == indent(bytes, *from)) {
-            if indent(bytes, i).is_some() {
+        if b == b'{' && cut == Cut::AtIndentation {
+            let here = indent(bytes, i);
+            if let Some((from, _)) = start.filter(|(_, first)| here.is_some() && *first == here) {
                 items.push(from..i);
                 (start, depth, in_string) = (None, 0, false);
             }
         }
+        if !in_string && start.is_none() && !b.is_ascii_whitespace() && !matches!(b, b',' | b']') {
+            start = Some((i, indent(bytes, i)));
+        }
         match b {
             b'\\' if in_string => i += 1,
             b'\n' => in_string = false,
-            b'"' => {
-                in_string = !in_string;
-                start.get_or_insert(i);
-            }
+            b'"' => in_string = !in_string,
             _ if in_string => {}
-            b'{' | b'[' => {
-                depth += 1;
-                start.get_or_insert(i);
-            }
+            b'{' | b'[' => depth += 1,
             b'}' | b']' if depth > 0 => depth -= 1,
             b',' | b']' if depth == 0 => {
-                items.extend(start.take().map(|from| from..i));
+                items.extend(start.take().map(|(from, _)| from..i));
                 if b == b']' {
                     break;
                 }
-            }
-            b if !b.is_ascii_whitespace() => {
-                start.get_or_insert(i);
             }
             _ => {}
         }
         i += 1;
     }
-    items.extend(start.map(|from| from..bytes.len()));
+    items.extend(start.map(|(from, _)| from..bytes.len()));
     let trimmed = |item: Range<usize>| {
         let slice = text.get(item.clone()).unwrap_or("").trim_end_matches(|c: char| c.is_whitespace() || c == ',');
         item.start..item.start + slice.len()

@@ -100,6 +100,8 @@ const CSL: &str = r#"[
     "issued": {"date-parts": [[2016, 6, 15]]}, "container-title": "Urban Studies",
     "volume": 12, "issue": "3", "page": "4-9", "DOI": "10.1000/xyz"
   },
+  {"title": "Keyless"},
+  7,
   {
     "id": "broken", "title": "No end,
     "author": [{"family": "X"}
@@ -110,8 +112,6 @@ const CSL: &str = r#"[
   },
   {"id": "bad", "title": "Bad", "issued": {"raw": "June 2010"}},
   {"id": "sh2016", "title": "Again"},
-  {"title": "Keyless"},
-  7,
   {"id": 12, "title": "Number", "issued": {"date-parts": [[2011]], "season": 2}}
 ]
 "#;
@@ -130,17 +130,29 @@ fn csl_items() {
     assert_eq!(
         found,
         [
+            "this entry has no key",
+            "this is not an item of a bibliography",
             "this item is not JSON: control character (\\u0000-\\u001F) found while parsing a string",
             "the date `June 2010` is not EDTF: a month is written in figures after the year",
             "the key `sh2016` is taken by an earlier entry, which is the one kept",
-            "this entry has no key",
-            "this is not an item of a bibliography",
         ]
     );
-    assert_eq!(problems[1].help.as_deref(), Some("write `2010-06`"));
+    assert_eq!(problems[3].help.as_deref(), Some("write `2010-06`"));
     assert_eq!(parse_csl_json("{\"id\": \"a\", \"title\": \"A\"}").0.len(), 1);
     assert_eq!(parse_csl_json("  ").1, []);
     assert_eq!(parse_csl_json("nonsense").1.len(), 1);
+}
+
+#[test]
+fn items_without_indentation_are_not_cut_at_their_authors() {
+    let text = "[\n{\n\"id\": \"a\", \"title\": \"A\",\n\"author\": [\n{\"family\": \"X\"},\n{\"family\": \"Y\"}]\n}]";
+    let (sources, problems) = parse_csl_json(text);
+    assert_eq!((sources.len(), problems), (1, vec![]));
+    assert_eq!(sources[0].authors, ["X", "Y"]);
+    let broken = text.replace("A\",", "A\"");
+    let (sources, problems) = parse_csl_json(&broken);
+    assert_eq!((sources.len(), problems.len()), (0, 1));
+    assert_eq!(&broken[problems[0].at.clone()], "\"");
 }
 
 #[test]
