@@ -1,1 +1,10 @@
-//! Skeleton.
+//! From facts to estimates. No number is shown without an [`Estimate`] that knows its facts.
+//!
+//! A method is one folder: `README.md` (purpose, assumptions, when not to use), `mod.rs` (from the
+//! study to its input, its registry), pure numbers beside them.
+
+pub mod count;
+mod estimate;
+pub mod place;
+
+pub use estimate::{Estimate, LeftOut, Words};

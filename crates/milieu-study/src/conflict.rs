@@ -25,6 +25,8 @@ pub struct Conflict {
     pub facts: Vec<FactIx>,
     /// What analyses use.
     pub used: Value,
+    /// The statement of the best-ranked source: what is used unless `used` or `range` spans several.
+    pub ranked: FactIx,
     /// For numbers under [`ConflictRule::Interval`]: the least and the greatest.
     pub range: Option<[f64; 2]>,
     /// The rule that decided.
@@ -93,7 +95,8 @@ fn conflict(
         return None;
     }
     let rule = study.settings.conflicts.of(&study.property(property).name);
-    let ranked = study.fact(best_ranked(study, &facts)).value;
+    let best = best_ranked(study, &facts);
+    let ranked = study.fact(best).value;
     let numbers: Vec<f64> = facts.iter().filter_map(|&f| number(study.fact(f).value)).collect();
     let dates: Vec<Edtf> = facts.iter().filter_map(|&f| date(study.fact(f).value)).collect();
     let (used, range) = match (rule, dates.as_slice(), numbers.as_slice()) {
@@ -109,7 +112,7 @@ fn conflict(
         }
         _ => (ranked, None),
     };
-    Some(Conflict { entity, property, period, values, facts, used, range, rule })
+    Some(Conflict { entity, property, period, values, facts, used, ranked: best, range, rule })
 }
 
 fn number(value: Value) -> Option<f64> {

@@ -258,6 +258,17 @@ impl Study {
         Some((self.fact(best.unwrap_or(first)).value, statements))
     }
 
+    /// The words of the statement analyses use for a property, as written, and all statements of it.
+    /// Of contradicting statements it is the best-ranked one.
+    #[must_use]
+    pub fn used_words(&self, entity: EntityIx, property: &str) -> Option<(Cow<'_, str>, Vec<FactIx>)> {
+        if let Some(conflict) = self.conflict(entity, property) {
+            return Some((self.written(conflict.ranked), conflict.facts.clone()));
+        }
+        let (_, facts) = self.used(entity, property)?;
+        Some((self.written(*facts.first()?), facts))
+    }
+
     /// A qualifier of a row of claims.csv; none for facts of other tables, whose `status` means another thing.
     #[must_use]
     pub fn qualifier_of_claim(&self, fact: FactIx, column: &str) -> Option<Cow<'_, str>> {
