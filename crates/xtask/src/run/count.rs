@@ -32,12 +32,14 @@ impl Count {
     fn in_output(output: &str) -> Self {
         let mut count = Self::default();
         for line in output.lines().map(plain) {
-            let line = line.trim();
-            // nextest's `Summary [1s] 5 tests run: 4 passed, 1 failed`, cargo's `test result: ok. 4 passed; 0 failed`,
-            // vitest's `Tests  1 failed | 4 passed (5)`.
-            if ["Summary [", "test result: ", "Tests "].iter().any(|start| line.starts_with(start)) {
-                count.passed += number_before(line, "passed");
-                count.failed += number_before(line, "failed") + number_before(line, "timed out");
+            // cargo's `test result: ok. 4 passed; 0 failed` at the start of a line: indented, it is one that nextest
+            // repeats from a test that failed, and counted already.
+            let of_cargo = line.starts_with("test result: ");
+            // nextest's `Summary [1s] 5 tests run: 4 passed, 1 failed` and vitest's `Tests  1 failed | 4 passed (5)`.
+            let indented = line.trim_start();
+            if of_cargo || indented.starts_with("Summary [") || indented.starts_with("Tests ") {
+                count.passed += number_before(&line, "passed");
+                count.failed += number_before(&line, "failed") + number_before(&line, "timed out");
             }
         }
         count
@@ -73,6 +75,7 @@ mod tests {
     fn the_summaries_of_all_test_programs_are_read() {
         for (output, passed, failed) in [
             ("     Summary [   0.4s] 25 tests run: 24 passed (1 slow), 1 failed, 3 skipped", 24, 1),
+            ("    test result: FAILED. 0 passed; 1 failed;\n  Summary [ 1s] 2 tests run: 1 passed, 1 failed", 1, 1),
             ("test result: ok. 3 passed; 0 failed; 1 ignored\ntest result: FAILED. 1 passed; 2 failed; 0", 4, 2),
             ("\u{1b}[2m      Tests \u{1b}[22m \u{1b}[31m1 failed\u{1b}[39m | \u{1b}[32m4 passed\u{1b}[39m (5)", 4, 1),
         ] {

@@ -54,7 +54,8 @@ fn tidy(_: bool) -> Outcome {
 fn rust(live: bool) -> Outcome {
     let has_nextest = cargo(&["nextest", "--version"]).output().is_ok_and(|o| o.status.success());
     if has_nextest {
-        let nextest = cargo(&["nextest", "run", "--release", "--workspace", "--no-fail-fast"]);
+        let nextest =
+            cargo(&["nextest", "run", "--release", "--workspace", "--no-fail-fast", "--status-level", "fail"]);
         return all_of(live, [nextest, cargo(&["test", "--doc", "--release", "--workspace"])]);
     }
     all_of(live, [cargo(&["test", "--release", "--workspace", "--no-fail-fast"])])
