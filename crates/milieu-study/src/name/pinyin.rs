@@ -21,32 +21,36 @@ pub struct Pinyin {
 /// place names known here, else in their most common way.
 #[must_use]
 pub fn pinyin(text: &str) -> Pinyin {
-    let text = simplified(text);
+    let simple = simplified(text);
+    // Words are known in Simplified, characters as written: 乾 is not always a Traditional 干.
+    let written: Vec<char> = text.chars().collect();
+    let written = if written.len() == simple.chars().count() { written } else { simple.chars().collect() };
     let mut marked = Joiner::default();
     let mut plain = Joiner::default();
-    let mut rest = text.as_str();
     let mut after_syllable = false;
-    while let Some(c) = rest.chars().next() {
-        if let Some((word, reading)) = known_word(rest) {
-            for syllable in reading.split(' ') {
-                marked.push(syllable, true);
-                plain.push(&toneless(syllable), !after_syllable);
-                after_syllable = true;
+    let mut rest = simple.as_str();
+    let mut at = 0;
+    while let Some(&c) = written.get(at) {
+        let (length, reading) = match known_word(rest) {
+            Some((word, reading)) => (word.chars().count(), Some(reading)),
+            None => (1, syllable(c)),
+        };
+        match reading {
+            Some(reading) => {
+                for syllable in reading.split(' ') {
+                    marked.push(syllable, true);
+                    plain.push(&toneless(syllable), !after_syllable);
+                    after_syllable = true;
+                }
             }
-            rest = &rest[word.len()..];
-            continue;
+            None => {
+                marked.push(c.encode_utf8(&mut [0; 4]), after_syllable);
+                plain.push(c.encode_utf8(&mut [0; 4]), after_syllable);
+                after_syllable = false;
+            }
         }
-        rest = &rest[c.len_utf8()..];
-        if let Some(syllable) = syllable(c) {
-            marked.push(syllable, true);
-            plain.push(&toneless(syllable), !after_syllable);
-            after_syllable = true;
-        } else {
-            let apart = after_syllable;
-            marked.push(c.encode_utf8(&mut [0; 4]), apart);
-            plain.push(c.encode_utf8(&mut [0; 4]), apart);
-            after_syllable = false;
-        }
+        at += length;
+        rest = rest.char_indices().nth(length).map_or("", |(i, _)| &rest[i..]);
     }
     Pinyin { marked: marked.0, plain: plain.0 }
 }

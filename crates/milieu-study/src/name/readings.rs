@@ -1,8 +1,21 @@
 //! Readings of characters that have several, where the `pinyin` crate's most common one is wrong:
 //! place names in their standard reading, and words of the field.
+//!
+//! Compared with the phrase dictionary of the Python package pypinyin over the names of China's
+//! prefectures, counties and townships; differing names were decided one by one.
 
 /// Characters whose usual reading in names is not the most common one elsewhere.
-pub(super) const CHARACTERS: &[(&str, &str)] = &[("长", "cháng"), ("都", "dū"), ("佛", "fó")];
+pub(super) const CHARACTERS: &[(&str, &str)] = &[
+    ("长", "cháng"),
+    ("都", "dū"),
+    ("佛", "fó"),
+    ("什", "shí"),
+    ("子", "zǐ"),
+    ("为", "wéi"),
+    ("勒", "lè"),
+    ("甸", "diàn"),
+    ("弄", "lòng"),
+];
 
 /// Words and names, with one syllable for each character.
 pub(super) const WORDS: &[(&str, &str)] = &[
@@ -29,6 +42,7 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("铅山", "yán shān"),
     ("燕郊", "yān jiāo"),
     ("燕山", "yān shān"),
+    ("燕赵", "yān zhào"),
     ("燕京", "yān jīng"),
     ("尉犁", "yù lí"),
     ("中牟", "zhōng mù"),
@@ -41,9 +55,6 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("大城县", "dài chéng xiàn"),
     ("繁峙", "fán shì"),
     ("宕昌", "tàn chāng"),
-    ("喀什", "kā shí"),
-    ("康巴什", "kāng bā shí"),
-    ("什邡", "shí fāng"),
     ("会稽", "kuài jī"),
     ("任丘", "rén qiū"),
     ("任县", "rén xiàn"),
@@ -60,16 +71,36 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("尖沙咀", "jiān shā zuǐ"),
     ("曾厝垵", "zēng cuò ān"),
     ("十里堡", "shí lǐ pù"),
-    // Who heads something is zhǎng, and so is what grows.
+    ("闵行", "mǐn háng"),
+    ("浒墅关", "xǔ shù guān"),
+    ("浒关", "xǔ guān"),
+    ("蒙古", "měng gǔ"),
+    ("济南", "jǐ nán"),
+    ("济宁", "jǐ níng"),
+    ("济源", "jǐ yuán"),
+    ("济阳", "jǐ yáng"),
+    ("朝鲜", "cháo xiǎn"),
+    ("曲江", "qǔ jiāng"),
+    ("长子县", "zhǎng zǐ xiàn"),
+    ("宝坻", "bǎo dǐ"),
+    ("宝应", "bǎo yìng"),
+    ("塞北", "sài běi"),
+    ("塞上", "sài shàng"),
+    ("塞外", "sài wài"),
+    ("塞罕坝", "sài hǎn bà"),
+    ("景颇", "jǐng pō"),
+    ("斗门", "dǒu mén"),
+    ("藏青", "zàng qīng"),
+    ("监利", "jiàn lì"),
+    ("蠡县", "lǐ xiàn"),
+    ("闽侯", "mǐn hòu"),
+    ("茄子河", "qié zǐ hé"),
+    ("吴堡", "wú bǔ"),
+    // Who heads something is zhǎng, and so is what grows. The heads of cities and districts are left
+    // out for the sake of addresses: 宝山区长江西路 is no 区长.
     ("校长", "xiào zhǎng"),
     ("会长", "huì zhǎng"),
     ("院长", "yuàn zhǎng"),
-    ("市长", "shì zhǎng"),
-    ("省长", "shěng zhǎng"),
-    ("区长", "qū zhǎng"),
-    ("县长", "xiàn zhǎng"),
-    ("镇长", "zhèn zhǎng"),
-    ("村长", "cūn zhǎng"),
     ("部长", "bù zhǎng"),
     ("局长", "jú zhǎng"),
     ("处长", "chù zhǎng"),
@@ -90,6 +121,10 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("生长", "shēng zhǎng"),
     ("长大", "zhǎng dà"),
     // Words of the field.
+    ("度假", "dù jià"),
+    ("畜牧", "xù mù"),
+    ("北斗", "běi dǒu"),
+    ("高兴", "gāo xìng"),
     ("重新", "chóng xīn"),
     ("重建", "chóng jiàn"),
     ("重构", "chóng gòu"),
@@ -126,10 +161,15 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("参差", "cēn cī"),
     ("校对", "jiào duì"),
     ("便宜", "pián yi"),
-    ("作坊", "zuō fang"),
-    ("作为", "zuò wéi"),
-    ("为主", "wéi zhǔ"),
+    ("小作坊", "xiǎo zuō fang"),
+    ("手工作坊", "shǒu gōng zuō fang"),
     ("都是", "dōu shì"),
+    ("都在", "dōu zài"),
+    ("什么", "shén me"),
+    ("因为", "yīn wèi"),
+    ("为了", "wèi le"),
+    ("了不起", "liǎo bù qǐ"),
+    ("角色", "jué sè"),
     ("若干", "ruò gān"),
     ("干净", "gān jìng"),
     ("天干", "tiān gān"),
