@@ -21,27 +21,56 @@ export function mercator(lon: number, lat: number): [number, number] {
 }
 
 /**
- * Groups points by the cell of a square grid, `cell` pixels wide at `zoom` (world of 512·2^zoom
- * pixels, as MapLibre counts). The grid is fixed to the world, not to the view, so that groups do
- * not change while the map is dragged. Order of points decides the order of groups and items.
+ * Groups points that lie within `reach` pixels of each other at `zoom` (world of 512·2^zoom pixels,
+ * as MapLibre counts). Each point joins the nearest group begun before it, else begins its own; the
+ * grid of cells only makes that search short. Groups are fixed to the world, not to the view, so
+ * that they do not change while the map is dragged; order of points decides their order.
  */
-export function clusters<T>(points: readonly Point<T>[], zoom: number, cell: number): Cluster<T>[] {
+export function clusters<T>(points: readonly Point<T>[], zoom: number, reach: number): Cluster<T>[] {
   // Half steps: groups regroup when zooming, not at every pinch.
-  const scale = (512 * 2 ** (Math.round(zoom * 2) / 2)) / cell;
-  const cells = new Map<number, Cluster<T> & { x: number; y: number }>();
+  const scale = (512 * 2 ** (Math.round(zoom * 2) / 2)) / reach;
+  const cells = new Map<number, Group<T>[]>();
+  const groups: Group<T>[] = [];
   for (const { lon, lat, item } of points) {
-    const [x, y] = mercator(lon, lat);
-    const key = Math.floor(x * scale) * 2 ** 26 + Math.floor(y * scale);
-    const group = cells.get(key);
-    if (group) {
-      group.items.push(item);
-      group.x += lon;
-      group.y += lat;
-    } else {
-      cells.set(key, { lon, lat, items: [item], x: lon, y: lat });
+    const [worldX, worldY] = mercator(lon, lat);
+    const [x, y] = [worldX * scale, worldY * scale];
+    const [column, row] = [Math.floor(x), Math.floor(y)];
+    let nearest: Group<T> | undefined;
+    let least = 1;
+    for (let dx = -1; dx <= 1; dx += 1) {
+      for (let dy = -1; dy <= 1; dy += 1) {
+        for (const group of cells.get(key(column + dx, row + dy)) ?? []) {
+          const distance = Math.hypot(group.x - x, group.y - y);
+          if (distance < least) {
+            least = distance;
+            nearest = group;
+          }
+        }
+      }
     }
+    if (nearest) {
+      nearest.items.push(item);
+      nearest.lon += lon;
+      nearest.lat += lat;
+      continue;
+    }
+    const group = { x, y, lon, lat, items: [item] };
+    groups.push(group);
+    const cell = cells.get(key(column, row));
+    if (cell) cell.push(group);
+    else cells.set(key(column, row), [group]);
   }
-  return [...cells.values()].map(({ x, y, items }) => ({ lon: x / items.length, lat: y / items.length, items }));
+  return groups.map(({ lon, lat, items }) => ({ lon: lon / items.length, lat: lat / items.length, items }));
+}
+
+/** A group while it grows: where it began, and the sum of its points. */
+interface Group<T> extends Cluster<T> {
+  x: number;
+  y: number;
+}
+
+function key(column: number, row: number): number {
+  return column * 2 ** 26 + row;
 }
 
 /** A circle of `radius` metres as a ring of lon/lat pairs, on a sphere of radius 6 371 008.8 m. */

@@ -24,16 +24,20 @@ export function closeEvidence(returnFocus = true): void {
   if (returnFocus && from?.isConnected) from.focus();
 }
 
+/** Beyond this many characters a value is prose: its underline is fainter. */
+const LONG = 48;
+
 /** A value of the study: a button that opens its evidence, or plain text when it rests on none. */
 export function Value({ shown, children }: { shown: Shown; children?: ComponentChildren }) {
   const all = useContext(Statements);
   const statements = shown.evidence.flatMap((index) => all[index] ?? []);
   const content = children ?? shown.text;
+  const long = shown.text.length > LONG;
   if (statements.length === 0) return <span>{content}</span>;
   return (
     <button
       type="button"
-      class="value"
+      class={long ? "value long" : "value"}
       aria-haspopup="dialog"
       title={t("evidence_open", { n: statements.length })}
       onClick={(event) => {
@@ -91,8 +95,11 @@ export function EvidencePanel() {
   );
 }
 
-/** One statement: what is claimed, how it is read, where it stands, who says so. */
-export function Statement({ statement }: { statement: Evidence }) {
+/**
+ * One statement: what is claimed, how it is read, where it stands, who says so. On the page of a
+ * source its own reference is not repeated: `of` is its key.
+ */
+export function Statement({ statement, of }: { statement: Evidence; of?: string }) {
   const { cell } = statement;
   const rows: [string, ComponentChildren][] = [];
   if (statement.read_as !== null) rows.push([t("evidence_read"), statement.read_as]);
@@ -125,7 +132,7 @@ export function Statement({ statement }: { statement: Evidence }) {
         <ul class="citations">
           {statement.citations.map((citation, index) => (
             <li key={index}>
-              <CitationText citation={citation} />
+              {citation.key === of ? <Passage citation={citation} /> : <CitationText citation={citation} />}
             </li>
           ))}
         </ul>
@@ -140,12 +147,22 @@ export function Statement({ statement }: { statement: Evidence }) {
   );
 }
 
+/** Where in the source at hand, and its words. */
+function Passage({ citation }: { citation: Citation }) {
+  return (
+    <>
+      <p class="quiet">{citation.locator ?? t("no_locator")}</p>
+      {citation.quote !== null && <blockquote>{citation.quote}</blockquote>}
+    </>
+  );
+}
+
 function CitationText({ citation }: { citation: Citation }) {
   return (
     <>
       <p class="who">
         <SourceAnchor id={citation.key}>{citation.short || citation.key}</SourceAnchor>
-        {citation.locator !== null && <span class="locator">, {citation.locator}</span>}
+        {citation.locator !== null && <span class="at">, {citation.locator}</span>}
       </p>
       {citation.quote !== null && <blockquote>{citation.quote}</blockquote>}
       <p class="reference">

@@ -1,18 +1,26 @@
 import type { MultiPolygon, Polygon } from "geojson";
 import type { Topology } from "topojson-specification";
 
-import landFile from "world-atlas/land-50m.json?url";
+import fineFile from "world-atlas/land-10m.json?url";
+import coarseFile from "world-atlas/land-50m.json?url";
 
 import { mercator } from "./cluster";
 
-/** Land of the world (Natural Earth, 1:50 m) as polygons of rings of lon/lat; no borders are drawn. */
+/** Land of the world (Natural Earth) as polygons of rings of lon/lat; no borders are drawn. */
 export type Land = [number, number][][][];
 
-let reading: Promise<Land> | undefined;
+const FILES = { coarse: coarseFile, fine: fineFile };
+const known: { [detail in keyof typeof FILES]?: Promise<Land> } = {};
 
-/** Reads the base map once; it comes with the program and is fetched only when a map is shown. */
-export function loadLand(): Promise<Land> {
-  reading ??= Promise.all([fetch(landFile).then((response) => response.json() as Promise<Topology>), import("topojson-client")]).then(
+/**
+ * Reads the base map, each detail once: `coarse` (1:50 m) when a map is shown, `fine` (1:10 m) when
+ * a reader comes close. Both come with the program.
+ */
+export function loadLand(detail: keyof typeof FILES): Promise<Land> {
+  const reading = (known[detail] ??= Promise.all([
+    fetch(FILES[detail]).then((response) => response.json() as Promise<Topology>),
+    import("topojson-client"),
+  ]).then(
     ([topology, { feature }]) => {
       const object = topology.objects["land"];
       if (!object) return [];
@@ -20,8 +28,8 @@ export function loadLand(): Promise<Land> {
       const shapes = "features" in collection ? collection.features : [collection];
       return shapes.flatMap(({ geometry }) => polygons(geometry as Polygon | MultiPolygon));
     },
-  );
-  reading.catch(() => (reading = undefined));
+  ));
+  reading.catch(() => delete known[detail]);
   return reading;
 }
 

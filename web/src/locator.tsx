@@ -26,7 +26,7 @@ export function Locator(props: { dots: readonly Dot[]; title: string; width: num
   const [land, setLand] = useState<Land | undefined>();
   useEffect(() => {
     let wanted = true;
-    loadLand().then(
+    loadLand(props.span < 2 ? "fine" : "coarse").then(
       (read) => wanted && setLand(read),
       () => undefined,
     );

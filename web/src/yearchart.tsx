@@ -1,26 +1,32 @@
 import { number, t } from "./language";
+import { useNarrow } from "./narrow";
 import type { YearCount } from "./page.gen";
 
-const WIDTH = 640;
 const HEIGHT = 190;
 const MIDDLE = 108;
 const AXIS = 16;
+const LEFT = 24;
 
 /** Openings upward, ends downward, by year; the share that rests on uncertain dates is hatched. */
 export function YearChart({ years }: { years: readonly YearCount[] }) {
+  const width = useNarrow() ? 380 : 640;
   if (years.length === 0) return <p class="quiet">{t("chart_empty")}</p>;
   const up = Math.max(1, ...years.map((year) => year.opened + year.opened_uncertain));
   const down = Math.max(1, ...years.map((year) => year.ended + year.ended_uncertain));
   const unit = Math.min((MIDDLE - AXIS - 12) / up, (HEIGHT - MIDDLE - AXIS - 14) / down);
   const first = years[0]?.year ?? 0;
   const span = (years[years.length - 1]?.year ?? first) - first + 1;
-  const step = WIDTH / span;
-  const every = span > 60 ? 10 : span > 30 ? 5 : span > 14 ? 2 : 1;
+  const step = (width - LEFT) / span;
+  // Few years need not fill the width: bars stay slender.
+  const bar = Math.min(step - 2, 34);
+  const grid = gridStep(Math.max(up, down));
+  const lines = (most: number) => Array.from({ length: Math.floor(most / grid) }, (_, index) => (index + 1) * grid);
+  const every = [1, 2, 5, 10, 20].find((years) => years * step > 34) ?? 50;
   const total = (key: "opened" | "ended") => years.reduce((sum, year) => sum + year[key] + year[`${key}_uncertain`], 0);
   return (
     <figure class="yearchart">
       <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        viewBox={`0 0 ${width} ${HEIGHT}`}
         role="img"
         aria-label={t("chart_label", { opened: Math.round(total("opened")), ended: Math.round(total("ended")) })}
       >
@@ -32,9 +38,17 @@ export function YearChart({ years }: { years: readonly YearCount[] }) {
             <line class="ended" x1="0" y1="0" x2="0" y2="5" />
           </pattern>
         </defs>
+        {[...lines(up).map((n) => [n, MIDDLE - n * unit] as const), ...lines(down).map((n) => [n, MIDDLE + AXIS + n * unit] as const)].map(([n, y]) => (
+          <g key={y} class="scale">
+            <line x1={LEFT} x2={width} y1={y} y2={y} />
+            <text x={LEFT - 5} y={y + 4}>
+              {number(n)}
+            </text>
+          </g>
+        ))}
         {years.map((year) => {
-          const x = (year.year - first) * step + 1;
-          const width = Math.max(1, step - 2);
+          const wide = Math.max(1, bar);
+          const x = LEFT + (year.year - first) * step + (step - wide) / 2;
           const opened = year.opened * unit;
           const maybe = year.opened_uncertain * unit;
           const ended = year.ended * unit;
@@ -51,27 +65,33 @@ export function YearChart({ years }: { years: readonly YearCount[] }) {
                   perhaps: year.ended_uncertain,
                 })}
               </title>
-              <rect x={x} y="0" width={width} height={HEIGHT} class="hit" />
-              <rect x={x} y={MIDDLE - opened} width={width} height={opened} class="opened" />
-              <rect x={x} y={MIDDLE - opened - maybe} width={width} height={maybe} class="opened-maybe" />
-              <rect x={x} y={below} width={width} height={ended} class="ended" />
-              <rect x={x} y={below + ended} width={width} height={perhaps} class="ended-maybe" />
+              <rect x={LEFT + (year.year - first) * step} y="0" width={step} height={HEIGHT} class="hit" />
+              <rect x={x} y={MIDDLE - opened} width={wide} height={opened} class="opened" />
+              <rect x={x} y={MIDDLE - opened - maybe} width={wide} height={maybe} class="opened-maybe" />
+              <rect x={x} y={below} width={wide} height={ended} class="ended" />
+              <rect x={x} y={below + ended} width={wide} height={perhaps} class="ended-maybe" />
               {(year.year - first) % every === 0 && (
-                <text x={x + width / 2} y={MIDDLE + 12}>
+                <text x={x + wide / 2} y={MIDDLE + 12}>
                   {year.year}
                 </text>
               )}
             </g>
           );
         })}
-        <text class="note" x="2" y="12">
+        <text class="note" x={LEFT + 4} y="12">
           ↑ {t("chart_opened")} · {number(Math.round(total("opened")))}
         </text>
-        <text class="note" x="2" y={HEIGHT - 4}>
+        <text class="note" x={LEFT + 4} y={HEIGHT - 4}>
           ↓ {t("chart_ended")} · {number(Math.round(total("ended")))}
         </text>
       </svg>
       <figcaption>{t("chart_caption")}</figcaption>
     </figure>
   );
+}
+
+/** A round step that gives at most three lines. */
+function gridStep(most: number): number {
+  const power = 10 ** Math.floor(Math.log10(most));
+  return [1, 2, 5, 10].map((digit) => Math.max(1, digit * power)).find((step) => most / step < 4) ?? most;
 }

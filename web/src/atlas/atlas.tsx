@@ -11,11 +11,11 @@ import { Waiting } from "../parts";
 import { formatRoute, rememberRoute, route } from "../route";
 import { theme } from "../theme";
 import { census, fullest, positionAt, stateAt } from "../time";
-import { Card, Tip } from "./card";
+import { Card, GroupCard, Tip } from "./card";
 import { Legend } from "./legend";
 import { PlaceList } from "./list";
 import { fitted, type View } from "./map";
-import { type Mark, sharedTerritory } from "./marks";
+import { inseparable, type Mark, sharedTerritory } from "./marks";
 import { type Bounds, Scene } from "./scene";
 import { Timeline } from "./timeline";
 
@@ -74,6 +74,7 @@ function Linked({ data }: { data: AtlasData }) {
   const [selected, setSelected] = useState(start.selected);
   const [view, setView] = useState<View | undefined>(start.view);
   const [bounds, setBounds] = useState<Bounds | undefined>();
+  const [group, setGroup] = useState<readonly string[]>([]);
   const [failed, setFailed] = useState(false);
   const time = useSignal(start.time);
   const playing = useSignal(false);
@@ -123,13 +124,14 @@ function Linked({ data }: { data: AtlasData }) {
 
   const pick = (mark: Mark | undefined) => {
     hover.value = noHover;
+    setGroup([]);
     if (!mark) return setSelected(undefined);
     const only = mark.items.length === 1 ? mark.items[0] : undefined;
     if (only) return setSelected(only.place.id);
+    if (inseparable(mark)) return setGroup(mark.items.map((item) => item.place.id));
     const points = mark.items.map(({ position }) => position);
     const at = fitted(points, container.current?.clientWidth ?? 800, container.current?.clientHeight ?? 600);
     const zoom = Math.min(Math.max(at.zoom, (view?.zoom ?? scene.current?.view().zoom ?? 3) + 1), 15);
-    // Places at one and the same point never come apart: the list beside the map names them.
     return scene.current?.go({ ...at, zoom });
   };
   const pickRef = useRef(pick);
@@ -169,10 +171,13 @@ function Linked({ data }: { data: AtlasData }) {
         {failed && <p class="nomap">{t("map_failed")}</p>}
         <Legend count={count} />
         {hover.value.mark && <Tip mark={hover.value.mark} x={hover.value.x} y={hover.value.y} head={head} />}
+        {group.length > 0 && !place && (
+          <GroupCard places={found.filter(({ id }) => group.includes(id))} onSelect={setSelected} onClose={() => setGroup([])} />
+        )}
         {place && <Card data={data} place={place} time={slow} onClose={() => setSelected(undefined)} />}
       </div>
       <Timeline places={found} years={atlas.years} time={time} playing={playing} speed={speed} />
-      <aside class="side">
+      <aside class="sidebar">
         <h1 class="aside">{t("nav_atlas")}</h1>
         <p class="summary" role="status">
           {t("atlas_summary", { n: count.live, all: found.length })}

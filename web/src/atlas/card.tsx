@@ -60,6 +60,29 @@ export function Card(props: { data: AtlasData; place: AtlasPlace; time: number; 
   );
 }
 
+/** Places that stand at one point, often the label point of a territory. */
+export function GroupCard(props: { places: readonly AtlasPlace[]; onSelect: (id: string) => void; onClose: () => void }) {
+  const { places, onSelect, onClose } = props;
+  return (
+    <section class="card group" aria-label={t("places_here", { n: places.length })}>
+      <button type="button" class="plain close" onClick={onClose} aria-label={t("close")}>
+        ×
+      </button>
+      <h2>{t("places_here", { n: places.length })}</h2>
+      <ul>
+        {places.map((place) => (
+          <li key={place.id}>
+            <button type="button" class="plain" onClick={() => onSelect(place.id)}>
+              <KindSign kind={place.kind} /> {place.name} {place.zh !== null && place.zh !== place.name && <Zh>{place.zh}</Zh>}{" "}
+              <span class="quiet">{lifeText(place.life)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** What lies under the pointer. */
 export function Tip({ mark, x, y, head }: { mark: Mark; x: number; y: number; head: AtlasData["head"] }) {
   const only = mark.items.length === 1 ? mark.items[0] : undefined;

@@ -20,6 +20,8 @@ export interface View {
 const EMPTY: FeatureCollection = { type: "FeatureCollection", features: [] };
 /** Beyond this the base map has nothing more to show. */
 const MAX_ZOOM = 15;
+/** From this zoom on the coarse shores look coarse. */
+const FINE_FROM = 5.5;
 
 /** Opens the base map: land, the study's own areas, a circle of uncertainty. Places are drawn over it. */
 export function openMap(container: HTMLElement, view: View, areas: readonly string[]): BaseMap {
@@ -60,15 +62,27 @@ export function openMap(container: HTMLElement, view: View, areas: readonly stri
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.once("style.load", () => {
     dress(map);
-    loadLand().then(
-      (coordinates) => {
-        const land: Feature = { type: "Feature", properties: {}, geometry: { type: "MultiPolygon", coordinates } };
-        map.getSource<GeoJSONSource>("land")?.setData(land);
-      },
-      () => undefined,
-    );
+    showLand(map, "coarse");
+    const come = () => {
+      if (map.getZoom() < FINE_FROM) return;
+      map.off("zoomend", come);
+      showLand(map, "fine");
+    };
+    map.on("zoomend", come);
+    come();
   });
   return map;
+}
+
+function showLand(map: BaseMap, detail: "coarse" | "fine"): void {
+  loadLand(detail).then(
+    (coordinates) => {
+      const land: Feature = { type: "Feature", properties: {}, geometry: { type: "MultiPolygon", coordinates } };
+      map.getSource<GeoJSONSource>("land")?.setData(land);
+    },
+    // Without land the places still stand where they are.
+    () => undefined,
+  );
 }
 
 /** Gives the map the colours of the theme. */
@@ -105,8 +119,10 @@ export function fitted(points: readonly { lon: number; lat: number }[], width: n
   const y = (lat: number) => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI);
   const across = Math.max((east - west) / 360, 1e-6);
   const up = Math.max(y(north) - y(south), 1e-6);
-  const margin = 0.82;
-  const zoom = Math.min(Math.log2((width * margin) / (512 * across)), Math.log2((height * margin) / (512 * up)), 10);
+  // Room for the marks, their labels and the controls.
+  const margin = 56;
+  const inner = (side: number) => Math.max(side - 2 * margin, side / 3);
+  const zoom = Math.min(Math.log2(inner(width) / (512 * across)), Math.log2(inner(height) / (512 * up)), 10);
   const middle = (y(north) + y(south)) / 2;
   const lat = (Math.atan(Math.exp(middle * 2 * Math.PI)) * 360) / Math.PI - 90;
   return { lon: (west + east) / 2, lat, zoom: Math.max(0.5, zoom) };

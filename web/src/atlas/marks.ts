@@ -42,15 +42,14 @@ export function seenAt(places: readonly AtlasPlace[], time: number, undated: boo
   return out;
 }
 
-/** Width of a grid cell in pixels; beyond {@link APART} only places at the very same point group. */
-const CELL = 44;
+/** Pixels within which places group; beyond {@link APART} only those at the very same point do. */
+const REACH = 38;
 const APART = 13;
 
 /** Marks for a zoom. The selected place always stands alone. */
 export function marksAt(seen: readonly Point<Seen>[], zoom: number, selected: string | undefined): Mark[] {
-  const cell = zoom >= APART ? 1 : CELL;
   const others = selected === undefined ? seen : seen.filter(({ item }) => item.place.id !== selected);
-  const marks = clusters(others, zoom, cell);
+  const marks = clusters(others, zoom, zoom >= APART ? 1 : REACH);
   if (others.length < seen.length) {
     for (const { lon, lat, item } of seen) {
       if (item.place.id === selected) marks.push({ lon, lat, items: [item] });
@@ -73,6 +72,13 @@ export function sharedTerritory(mark: Mark, atlas: Atlas): number | undefined {
     at = at.map((territory) => (territory === null ? null : (atlas.territories[territory]?.parent ?? null)));
   }
   return undefined;
+}
+
+/** Whether zooming in cannot take a group apart: its places stand at one point. */
+export function inseparable(mark: Mark): boolean {
+  const first = mark.items[0]?.position;
+  // A hundred-thousandth of a degree is about a metre.
+  return mark.items.every(({ position }) => first && Math.abs(position.lon - first.lon) + Math.abs(position.lat - first.lat) < 1e-5);
 }
 
 /** Radius of a mark in pixels. */

@@ -2,6 +2,7 @@ import type { Signal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 
 import { t } from "../language";
+import { useNarrow } from "../narrow";
 import type { AtlasPlace } from "../page.gen";
 import { history, yearMonth } from "../time";
 
@@ -36,7 +37,8 @@ export function Timeline(props: {
     event.preventDefault();
   };
   const span = last - first;
-  const every = span > 60 ? 20 : span > 30 ? 10 : span > 12 ? 5 : 1;
+  const room = useNarrow() ? 8 : 16;
+  const every = [1, 2, 5, 10, 20, 50].find((years) => span / years <= room) ?? 100;
   const ticks = Array.from({ length: Math.floor(span / every) + 2 }, (_, i) => (Math.ceil(first / every) + i) * every).filter((year) => year < last);
   return (
     <div class="timeline">

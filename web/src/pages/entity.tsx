@@ -7,7 +7,7 @@ import { Locator } from "../locator";
 import { NoteText } from "../note";
 import type { EntityPage as Page, Property, SiteShown, TieShown } from "../page.gen";
 import { EntityAnchor, Say, Section, SourceAnchor, Waiting, Zh } from "../parts";
-import { formatRoute } from "../route";
+import { entityRoute, formatRoute } from "../route";
 
 /** Everything the study says of one entity; a place also has a life line and sites. */
 export function EntityPage({ id }: { id: string }) {
@@ -121,13 +121,12 @@ function Properties({ list }: { list: readonly Property[] }) {
               <Say label={property.label} />
             </dt>
             <dd>
-              <Value shown={property.value}>{property.code_label ? say(property.code_label) : property.value.text}</Value>
+              <Value shown={property.value}>{say(property.link?.title ?? property.code_label) || property.value.text}</Value>
               {property.unit !== null && <span class="unit"> {property.unit}</span>}
               {property.link && (
-                <span class="lead-on">
-                  {" → "}
-                  <EntityAnchor link={property.link} />
-                </span>
+                <a class="lead-on" href={entityRoute(property.link.table, property.link.id)} aria-label={t("open_named", { name: say(property.link.title) })}>
+                  {" →"}
+                </a>
               )}
             </dd>
           </div>

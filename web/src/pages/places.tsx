@@ -6,6 +6,7 @@ import { Filters } from "../filters";
 import { fold } from "../fold";
 import { LifeBar, yearsText } from "../life";
 import { language, number, say, t, word } from "../language";
+import { useNarrow } from "../narrow";
 import type { AtlasPlace } from "../page.gen";
 import { KindSign, Waiting, Zh } from "../parts";
 import { entityRoute, formatRoute, rememberRoute, route } from "../route";
@@ -214,16 +215,4 @@ function sort(places: readonly AtlasPlace[], { by, down }: Order, { atlas, head 
     return (down ? -way : way) || compare(a.place.name, b.place.name);
   });
   return keyed.map(({ place }) => place);
-}
-
-/** Whether the screen is a phone's. */
-export function useNarrow(): boolean {
-  const [narrow, setNarrow] = useState(() => matchMedia("(max-width: 700px)").matches);
-  useEffect(() => {
-    const media = matchMedia("(max-width: 700px)");
-    const follow = () => setNarrow(media.matches);
-    media.addEventListener("change", follow);
-    return () => media.removeEventListener("change", follow);
-  }, []);
-  return narrow;
 }

@@ -35,19 +35,13 @@ export function ProblemsPage() {
 }
 
 function Diagnostic({ problem }: { problem: Problem }) {
-  const where = [problem.file, problem.line, problem.column].filter((part) => part !== null).join(":");
   return (
     <li class={problem.severity}>
       <p>
         <code class="code">{problem.code}</code> {problem.message}
       </p>
-      {where && (
-        <p class="quiet">
-          <code>{where}</code>
-        </p>
-      )}
       <pre>{problem.rendered}</pre>
-      {problem.help !== null && (
+      {problem.help !== null && !problem.rendered.includes(problem.help) && (
         <p>
           <b>{t("problem_help")}</b> {problem.help}
         </p>

@@ -113,7 +113,7 @@ export function SourcePage({ id }: { id: string }) {
               return (
                 statement && (
                   <li key={at}>
-                    <Statement statement={statement} />
+                    <Statement statement={statement} of={source.key} />
                   </li>
                 )
               );

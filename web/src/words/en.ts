@@ -65,6 +65,7 @@ export const en = {
   chart_caption: "Hatched: dates that span several years, spread evenly over them. Blank ends are not counted as open.",
   // places and filters
   places_n: "{n} place|{n} places",
+  places_here: "{n} place at this point|{n} places at this point",
   places_shown: "{n} of {all} places",
   places_none: "No place fits this filter.",
   show_on_atlas: "Show on the atlas",
@@ -97,7 +98,9 @@ export const en = {
   evidence_coder: "recorded by",
   evidence_unsourced: "No source is given for this cell.",
   evidence_cell_title: "Line {line}, column {column}",
+  open_named: "Open the page of {name}",
   open_original: "Open the original",
+  no_locator: "no page or date given",
   claim_accepted: "accepted",
   claim_conflict: "contradicts another",
   claim_rejected: "rejected",

@@ -67,6 +67,7 @@ export const fr: Words = {
   chart_caption: "Hachuré : dates couvrant plusieurs années, réparties également. Une fin vide ne compte pas comme ouverte.",
   // places and filters
   places_n: "{n} lieu|{n} lieux",
+  places_here: "{n} lieu à cet endroit|{n} lieux à cet endroit",
   places_shown: "{n} lieux sur {all}",
   places_none: "Aucun lieu ne correspond à ce filtre.",
   show_on_atlas: "Voir sur l’atlas",
@@ -99,7 +100,9 @@ export const fr: Words = {
   evidence_coder: "relevé par",
   evidence_unsourced: "Aucune source n’est donnée pour cette cellule.",
   evidence_cell_title: "Ligne {line}, colonne {column}",
+  open_named: "Ouvrir la page de {name}",
   open_original: "Ouvrir l’original",
+  no_locator: "ni page ni date",
   claim_accepted: "accepté",
   claim_conflict: "en contredit un autre",
   claim_rejected: "rejeté",

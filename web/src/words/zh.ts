@@ -67,6 +67,7 @@ export const zh: Words = {
   chart_caption: "斜线：跨越多年的日期，平均分摊到各年。结束日期空白并不算作仍在运营。",
   // places and filters
   places_n: "{n} 个地点",
+  places_here: "此处有 {n} 个地点",
   places_shown: "{n} / {all} 个地点",
   places_none: "没有符合条件的地点。",
   show_on_atlas: "在地图集上显示",
@@ -99,7 +100,9 @@ export const zh: Words = {
   evidence_coder: "记录者",
   evidence_unsourced: "此单元格没有注明来源。",
   evidence_cell_title: "第 {line} 行，第 {column} 列",
+  open_named: "打开 {name} 的页面",
   open_original: "打开原文",
+  no_locator: "未注明页码或日期",
   claim_accepted: "采纳",
   claim_conflict: "与其他说法矛盾",
   claim_rejected: "不采纳",
