@@ -25,7 +25,14 @@ pub struct Conflict {
     pub facts: Vec<FactIx>,
     /// What analyses use.
     pub used: Value,
-    /// The statement of the best-ranked source: what is used unless `used` or `range` spans several.
+    /// When a claim says it holds. A cell of a wide table speaks of its row as a whole, whose `valid` is a
+/// statement of its own.
+fn holds(study: &Study, fact: FactIx) -> Option<Edtf> {
+    let is_claim = study.table(study.fact(fact).at.table).table == Table::Claims;
+    if is_claim { study.valid(fact) } else { None }
+}
+
+/// The statement of the best-ranked source: what is used unless `used` or `range` spans several.
     pub ranked: FactIx,
     /// For numbers under [`ConflictRule::Interval`]: the least and the greatest.
     pub range: Option<[f64; 2]>,
@@ -132,14 +139,26 @@ fn same(study: &Study, a: FactIx, b: FactIx) -> bool {
     }
 }
 
-/// Whether two statements can both be true: a month within the year the other names, the same
-/// number, the same words.
+/// Whether two statements can both be true: they hold at different times, one names a month within
+/// the year the other names, or they say the same.
 fn compatible(study: &Study, a: FactIx, b: FactIx) -> bool {
+    if let (Some(a), Some(b)) = (holds(study, a), holds(study, b))
+        && !a.bounds.overlaps(&b.bounds)
+    {
+        return true;
+    }
     match (study.fact(a).value, study.fact(b).value) {
         (Value::Date(a), Value::Date(b)) => time::compatible(&a.bounds, &b.bounds),
         (Value::Broken, _) | (_, Value::Broken) => true,
         _ => same(study, a, b),
     }
+}
+
+/// When a claim says it holds. A cell of a wide table speaks of its row as a whole, whose `valid` is a
+/// statement of its own.
+fn holds(study: &Study, fact: FactIx) -> Option<Edtf> {
+    let is_claim = study.table(study.fact(fact).at.table).table == Table::Claims;
+    if is_claim { study.valid(fact) } else { None }
 }
 
 /// The statement of the best-ranked source; among equals the first, which is the entity's own cell.

@@ -29,7 +29,7 @@ pub enum End {
     Event {
         /// Earliest and latest day.
         when: [Bound; 2],
-        /// `closed`, `absorbed` or `converted`.
+        /// `closed`, `absorbed` or `converted`; `relocated` for a row that is one address of a place.
         exit: String,
     },
     /// It was still there on this day; nothing is known afterwards (right-censored).

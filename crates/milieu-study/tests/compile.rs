@@ -88,6 +88,24 @@ fn contradictions_are_kept_and_resolved_by_the_declared_rule() {
 }
 
 #[test]
+fn claims_that_hold_at_different_times_do_not_contradict_each_other() {
+    let claims = |second: &str| {
+        let claims = format!("entity,property,value,valid,source\na,area_m2,100,2010,k\na,area_m2,300,{second},k\n");
+        let checked = compile(&Memory::of(&[
+            ("study.toml", "title = \"T\"\n"),
+            ("sources.bib", "@misc{k, title={T}}\n"),
+            ("codebook.toml", "[[variables]]\ncode = \"area_m2\"\ntable = \"places\"\ntype = \"number\"\n"),
+            ("places.csv", "id,source\na,k\n"),
+            ("claims.csv", &claims),
+        ]));
+        checked.value.conflicts.len()
+    };
+    assert_eq!(claims("2012"), 0);
+    assert_eq!(claims("2010-06"), 1);
+    assert_eq!(claims(""), 1, "a claim without a time may hold at any");
+}
+
+#[test]
 fn a_missing_end_is_censored_where_something_says_so_and_unknown_otherwise() {
     let checked = study();
     let study = &checked.value;
