@@ -25,14 +25,7 @@ pub struct Conflict {
     pub facts: Vec<FactIx>,
     /// What analyses use.
     pub used: Value,
-    /// When a claim says it holds. A cell of a wide table speaks of its row as a whole, whose `valid` is a
-/// statement of its own.
-fn holds(study: &Study, fact: FactIx) -> Option<Edtf> {
-    let is_claim = study.table(study.fact(fact).at.table).table == Table::Claims;
-    if is_claim { study.valid(fact) } else { None }
-}
-
-/// The statement of the best-ranked source: what is used unless `used` or `range` spans several.
+    /// The statement of the best-ranked source: what is used unless `used` or `range` spans several.
     pub ranked: FactIx,
     /// For numbers under [`ConflictRule::Interval`]: the least and the greatest.
     pub range: Option<[f64; 2]>,
