@@ -85,6 +85,14 @@ pub struct EdtfError {
 ///
 /// # Errors
 /// What is not EDTF, with a proposal for the common ways in which people write dates otherwise.
+///
+/// ```
+/// use milieu_study::time::{Tolerance, parse};
+/// let founded = parse("2010~", Tolerance::default()).unwrap();
+/// assert_eq!(founded.bounds.to_string(), "between 2009-01-01 and 2011-12-31");
+/// let error = parse("juin 2010", Tolerance::default()).unwrap_err();
+/// assert_eq!(error.proposal.as_deref(), Some("2010-06"));
+/// ```
 pub fn parse(text: &str, tolerance: Tolerance) -> Result<Edtf, EdtfError> {
     if let Some(edtf) = parse_plain(text.as_bytes()) {
         return Ok(edtf);

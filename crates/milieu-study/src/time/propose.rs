@@ -42,6 +42,9 @@ pub(super) fn improve(text: &str, error: EdtfError) -> EdtfError {
         return EdtfError { at, problem, proposal: reading.map(|r| r.edtf).or_else(|| month_only(text, &error)) };
     }
     match reading {
+        None if !plain.contains(|c: char| c.is_ascii_digit()) => {
+            EdtfError { at: whole, problem: NO_FIGURE, proposal: None }
+        }
         Some(reading) => EdtfError { at: whole, problem: reading.problem, proposal: Some(reading.edtf) },
         None => EdtfError { problem: in_plain_words(error.problem), proposal: None, ..error },
     }
@@ -71,6 +74,9 @@ fn normalise(text: &str) -> String {
     }
     out.trim().to_owned()
 }
+
+/// What is said of text that has no figure in it.
+pub(super) const NO_FIGURE: &str = "this is not a date; a date is written in figures: 2010, 2010-06 or 2010-06-15";
 
 const BAD_MONTH: &str = "month must be 01-12 or a sub-year code 21-41";
 const BAD_DAY: &str = "day is out of range for the month";

@@ -1,3 +1,4 @@
+use super::propose::NO_FIGURE;
 use super::*;
 use proptest::prelude::*;
 
@@ -50,6 +51,56 @@ fn four_bounds_of_each_form() {
     ];
     for (text, expected) in table {
         assert_eq!(words(text), expected, "{text}");
+    }
+}
+
+/// First and last day of `lower_strict` and `upper_strict` of the Python package edtf 5.0.2. It
+/// differs on winter, which it ends with the year, and on unknown ends, which it sets ten years on.
+#[test]
+fn first_and_last_day_agree_with_python_edtf() {
+    let table = [
+        ("2010", "2010-01-01", "2010-12-31"),
+        ("2012-02", "2012-02-01", "2012-02-29"),
+        ("2010-11-03", "2010-11-03", "2010-11-03"),
+        ("201X", "2010-01-01", "2019-12-31"),
+        ("20XX", "2000-01-01", "2099-12-31"),
+        ("1999-XX-XX", "1999-01-01", "1999-12-31"),
+        ("2011-06-XX", "2011-06-01", "2011-06-30"),
+        ("15XX-12-25", "1500-12-25", "1599-12-25"),
+        ("156X-12", "1560-12-01", "1569-12-31"),
+        ("-0044", "-0044-01-01", "-0044-12-31"),
+        ("2011-21", "2011-03-01", "2011-05-31"),
+        ("2011-23", "2011-09-01", "2011-11-30"),
+        ("2010-33", "2010-01-01", "2010-03-31"),
+        ("2010-40", "2010-01-01", "2010-06-30"),
+        ("2009-05/2013-06-15", "2009-05-01", "2013-06-15"),
+        ("[2009,2010,2011]", "2009-01-01", "2011-12-31"),
+        ("[2009..2011]", "2009-01-01", "2011-12-31"),
+        ("{2009,2011}", "2009-01-01", "2011-12-31"),
+        ("2010?", "2010-01-01", "2010-12-31"),
+    ];
+    for (text, first, last) in table {
+        let bounds = compiled(text).bounds;
+        let days = (bounds.earliest_start.day(), bounds.latest_end.day());
+        assert_eq!(days, (first.parse().ok(), last.parse().ok()), "{text}");
+    }
+}
+
+/// Days since 1970-01-01 from Python's `datetime.date.toordinal`.
+#[test]
+fn days_agree_with_python_datetime() {
+    let table = [
+        ("0001-01-01", -719_162),
+        ("1582-10-15", -141_427),
+        ("1899-12-30", -25_569),
+        ("1900-02-28", -25_509),
+        ("1969-12-31", -1),
+        ("2000-02-29", 11_016),
+        ("2010-01-01", 14_610),
+        ("9999-12-31", 2_932_896),
+    ];
+    for (text, days) in table {
+        assert_eq!(text.parse(), Ok(Day(days)), "{text}");
     }
 }
 
@@ -174,6 +225,8 @@ fn the_part_at_fault_is_named() {
     assert_eq!(fault("2013/2009"), (0..9, "the interval ends before it begins"));
     assert_eq!(fault("  June 2010"), (2..11, "a month is written in figures after the year"));
     assert_eq!(fault("2010-é"), (5..7, "EDTF permits ASCII characters only"));
+    assert_eq!(fault("hello").1, NO_FIGURE);
+    assert_eq!(fault("Y170000002").1, "the year is too far away: years from -999999 to 999999 can be computed with");
     for blank in ["unknown", "N/A", "-", "不详"] {
         assert!(fault(blank).1.contains("leave the cell blank"), "{blank}");
     }
