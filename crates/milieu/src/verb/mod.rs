@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod man;
+mod query;
 
 use std::process::ExitCode;
 
@@ -15,6 +16,7 @@ use crate::terminal::Colour;
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     Check(check::Args),
+    Query(query::Args),
     #[command(hide = true)]
     Completions(completions::Args),
     #[command(hide = true)]
@@ -26,6 +28,7 @@ impl Verb {
     pub fn run(self, colour: Colour) -> Result<ExitCode, Failure> {
         match self {
             Self::Check(args) => check::run(&args, colour),
+            Self::Query(args) => query::run(&args),
             Self::Completions(args) => completions::run(&args),
             Self::Man(args) => man::run(&args),
         }

@@ -1,0 +1,115 @@
+//! The database: empty tables at first, filled with what a query needs.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use milieu_study::Study;
+use rusqlite::Connection;
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+
+use crate::function;
+use crate::query::Query;
+use crate::table::{self, Sink, TableDoc};
+use crate::trouble::Trouble;
+
+/// A study as a database.
+pub struct Store<'s> {
+    study: &'s Study,
+    db: Connection,
+    tables: Vec<TableDoc>,
+    guard: Arc<Guard>,
+    filled: RefCell<BTreeSet<String>>,
+}
+
+/// What a query may do, and what it wants.
+#[derive(Default)]
+struct Guard {
+    /// Whether the store itself is at work.
+    open: AtomicBool,
+    /// Tables the query under preparation reads.
+    read: Mutex<BTreeSet<String>>,
+}
+
+impl Guard {
+    fn judge(&self, action: &AuthAction<'_>) -> Authorization {
+        if self.open.load(Ordering::Relaxed) {
+            return Authorization::Allow;
+        }
+        match action {
+            AuthAction::Select | AuthAction::Recursive => Authorization::Allow,
+            AuthAction::Function { function_name } if *function_name != "load_extension" => Authorization::Allow,
+            AuthAction::Read { table_name, .. } => {
+                self.read.lock().unwrap_or_else(PoisonError::into_inner).insert((*table_name).to_owned());
+                Authorization::Allow
+            }
+            _ => Authorization::Deny,
+        }
+    }
+}
+
+impl<'s> Store<'s> {
+    /// The database of a study.
+    ///
+    /// # Errors
+    /// If SQLite refuses to work in memory.
+    pub fn new(study: &'s Study) -> Result<Self, Trouble> {
+        let tables = table::tables(Some(study));
+        let told = |error| Trouble::of(error, &tables);
+        let mut db = Connection::open_in_memory().map_err(told)?;
+        // Nothing is ever rolled back, nothing reaches a disk.
+        db.execute_batch("pragma journal_mode = off; pragma synchronous = off; pragma temp_store = memory")
+            .map_err(told)?;
+        function::register(&db).map_err(told)?;
+        for table in &tables {
+            db.execute_batch(&table.create()).map_err(told)?;
+        }
+        let guard = Arc::new(Guard::default());
+        let judge = Arc::clone(&guard);
+        db.authorizer(Some(move |context: AuthContext<'_>| judge.judge(&context.action))).map_err(told)?;
+        Ok(Self { study, db, tables, guard, filled: RefCell::default() })
+    }
+
+    /// Every table with its columns.
+    #[must_use]
+    pub fn tables(&self) -> &[TableDoc] {
+        &self.tables
+    }
+
+    /// Prepares a question, which may only select.
+    ///
+    /// # Errors
+    /// What is wrong with it and where.
+    pub fn query(&self, sql: &str) -> Result<Query<'_>, Trouble> {
+        let told = |error| Trouble::of(error, &self.tables);
+        let read = || self.guard.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read().clear();
+        let statement = self.db.prepare(sql).map_err(told)?;
+        if statement.column_count() == 0 {
+            return Err(Trouble {
+                message: "this asks nothing".to_owned(),
+                at: None,
+                help: Some("write a query that begins with `select`".to_owned()),
+            });
+        }
+        let wanted = read().clone();
+        self.guard.open.store(true, Ordering::Relaxed);
+        let filled = wanted.iter().try_for_each(|name| self.fill(name));
+        self.guard.open.store(false, Ordering::Relaxed);
+        filled.map_err(told)?;
+        Ok(Query { statement, tables: &self.tables })
+    }
+
+    fn fill(&self, name: &str) -> rusqlite::Result<()> {
+        let Some(table) = self.tables.iter().find(|t| t.name == name) else { return Ok(()) };
+        if !self.filled.borrow_mut().insert(name.to_owned()) {
+            return Ok(());
+        }
+        self.db.execute_batch("begin")?;
+        let mut sink = Sink::new(&self.db, table)?;
+        table::fill(self.study, table, &mut sink)?;
+        drop(sink);
+        self.db.execute_batch("commit")
+    }
+}
