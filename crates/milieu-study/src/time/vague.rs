@@ -29,7 +29,7 @@ fn reading(problem: &'static str, edtf: impl Into<String>) -> Option<Reading> {
 fn simple(text: &str) -> Option<Reading> {
     let valid = text.to_uppercase();
     if is_edtf(&valid) {
-        return reading("the date is not written in plain figures without blanks, and `X` in upper case", valid);
+        return reading("figures, hyphens and `X` must be plain ones, without blanks around them", valid);
     }
     serial(text)
         .or_else(|| numeric(text))
@@ -334,7 +334,7 @@ fn range(text: &str) -> Option<Reading> {
     JOINTS.iter().find_map(|joint| {
         bare.match_indices(joint).find_map(|(at, _)| {
             let (from, to) = (bare[..at].trim(), bare[at + joint.len()..].trim());
-            let start = side(from)?;
+            let start = side(from).or_else(|| shared(from, to))?;
             if NOW.contains(&to) {
                 let problem = "what has not ended is an interval whose end is open (`..`)";
                 return reading(problem, format!("{start}/.."));
@@ -342,6 +342,11 @@ fn range(text: &str) -> Option<Reading> {
             reading("an interval is written with `/` between its dates", format!("{start}/{}", side(to)?))
         })
     })
+}
+
+/// The start of `June to August 2010`, `5-7 June 2010`: what it lacks stands at the end.
+fn shared(from: &str, to: &str) -> Option<String> {
+    to.match_indices(' ').find_map(|(at, _)| side(&format!("{from}{}", &to[at..])))
 }
 
 /// `2011 or 2012`, `2009, 2010 and 2011`.
