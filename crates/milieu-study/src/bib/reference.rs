@@ -27,10 +27,9 @@ impl Source {
     /// The first year the date of issue may be, if it is known; the last where only that is.
     #[must_use]
     pub fn year(&self) -> Option<i32> {
-        let bounds = time::parse(self.issued.as_deref()?, time::Tolerance::default()).ok()?.bounds;
-        // An approximate date is widened in its bounds; its own year is what a citation gives.
+        // `2010~` is cited as 2010: its own year, not the first of the years it may be.
         let exact = time::Tolerance { approximate_years: 0, approximate_months: 0, approximate_days: 0 };
-        let bounds = time::parse(self.issued.as_deref()?, exact).map_or(bounds, |edtf| edtf.bounds);
+        let bounds = time::parse(self.issued.as_deref()?, exact).ok()?.bounds;
         let all = [bounds.earliest_start, bounds.latest_start, bounds.earliest_end, bounds.latest_end];
         all.into_iter().find_map(Bound::day).map(time::Day::year)
     }

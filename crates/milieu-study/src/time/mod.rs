@@ -13,7 +13,7 @@ mod vague;
 mod words;
 
 pub use bounds::{Bound, Bounds, compatible};
-pub use day::Day;
+pub use day::{Day, NotADay};
 pub use edtf::{Edtf, EdtfError, Precision, Tolerance, parse};
 
 #[cfg(test)]
