@@ -71,12 +71,7 @@ impl Bounds {
 
     /// The first and last day it may touch, as numbers of days; no limit where a bound is unknown or open.
     fn extent(&self) -> (i64, i64) {
-        let mut first = number(self.earliest_start, PAST);
-        let mut last = number(self.latest_end, FUTURE);
-        // `2009/` and `/2013` still say that something was there in 2009 or 2013.
-        first = first.min(number(self.earliest_end, FUTURE)).min(number(self.latest_start, FUTURE));
-        last = last.max(number(self.latest_start, PAST)).max(number(self.earliest_end, PAST));
-        (first, last)
+        (number(self.earliest_start, PAST), number(self.latest_end, FUTURE))
     }
 
     /// Whether the two could share a day. Unknown and open bounds exclude nothing.
@@ -89,30 +84,46 @@ impl Bounds {
     /// The narrowest bounds that admit everything either admits: what the conflict rule
     /// `interval` makes of two statements.
     ///
-    /// A bound unknown in one is unknown in the result, for nothing limits it; open wins over both.
+    /// A bound unknown in one is unknown in the result, for nothing limits it.
     #[must_use]
     pub fn hull(&self, other: &Self) -> Self {
-        // A side open in both bounds lies wholly beyond every day: it stretches the far bound and
-        // says nothing about the near one.
-        let start_open = |b: &Self| b.earliest_start == Bound::Open && b.latest_start == Bound::Open;
-        let end_open = |b: &Self| b.earliest_end == Bound::Open && b.latest_end == Bound::Open;
-        let instants = self.is_instant() && other.is_instant();
-        let latest_start = match (start_open(self), start_open(other)) {
-            (true, false) if !instants => other.latest_start,
-            (false, true) if !instants => self.latest_start,
-            _ => wider(self.latest_start, other.latest_start, Day::max),
+        let (a, b) = (self.numbers(), other.numbers());
+        let join = |i: usize, pick: fn(i64, i64) -> i64| Some(pick(a[i]?, b[i]?));
+        let [first, begun, lasting, last] =
+            [join(0, i64::min), join(1, i64::max), join(2, i64::min), join(3, i64::max)];
+        let mut hull = Self {
+            earliest_start: bound(first),
+            latest_start: bound(begun),
+            earliest_end: bound(lasting),
+            latest_end: bound(last),
         };
-        let earliest_end = match (end_open(self), end_open(other)) {
-            (true, false) if !instants => other.earliest_end,
-            (false, true) if !instants => self.earliest_end,
-            _ => wider(self.earliest_end, other.earliest_end, Day::min),
-        };
-        Self {
-            earliest_start: wider(self.earliest_start, other.earliest_start, Day::min),
-            latest_start,
-            earliest_end,
-            latest_end: wider(self.latest_end, other.latest_end, Day::max),
+        // Two open bounds on a side mean that it has no start or end at all. Where they only mean
+        // that it may be any day, they are not known.
+        if !(self.is_instant() && other.is_instant()) {
+            if begun == Some(FUTURE) && hull.earliest_start == Bound::Open {
+                hull.latest_start = Bound::Unknown;
+            }
+            if lasting == Some(PAST) && hull.latest_end == Bound::Open {
+                hull.earliest_end = Bound::Unknown;
+            }
         }
+        hull
+    }
+
+    /// The bounds as numbers of days, with what is open before or after all days; `None`: unknown.
+    fn numbers(&self) -> [Option<i64>; 4] {
+        let value = |bound: Bound, open: i64| match bound {
+            Bound::Day(day) => Some(i64::from(day.0)),
+            Bound::Open => Some(open),
+            Bound::Unknown => None,
+        };
+        let no_start = self.earliest_start == Bound::Open && !self.is_instant();
+        [
+            value(self.earliest_start, PAST),
+            value(self.latest_start, if no_start { PAST } else { FUTURE }),
+            value(self.earliest_end, if self.is_open_ended() { FUTURE } else { PAST }),
+            value(self.latest_end, FUTURE),
+        ]
     }
 
     /// Whether it may be there on that day. Unknown and open bounds exclude nothing.
@@ -180,11 +191,12 @@ fn number(bound: Bound, otherwise: i64) -> i64 {
     bound.day().map_or(otherwise, |day| i64::from(day.0))
 }
 
-fn wider(a: Bound, b: Bound, pick: fn(Day, Day) -> Day) -> Bound {
-    match (a, b) {
-        (Bound::Open, _) | (_, Bound::Open) => Bound::Open,
-        (Bound::Unknown, _) | (_, Bound::Unknown) => Bound::Unknown,
-        (Bound::Day(a), Bound::Day(b)) => Bound::Day(pick(a, b)),
+fn bound(number: Option<i64>) -> Bound {
+    match number {
+        None => Bound::Unknown,
+        Some(PAST | FUTURE) => Bound::Open,
+        // Days come from `Day`, so that they fit.
+        Some(days) => Bound::Day(Day(days as i32)),
     }
 }
 

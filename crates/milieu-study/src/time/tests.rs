@@ -286,7 +286,43 @@ fn near_dates() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..7).prop_map(|pieces| pieces.concat())
 }
 
+/// Bounds of dates, intervals and sets between 2000 and 2019.
+fn some_bounds() -> impl Strategy<Value = Bounds> {
+    let year = || "20[01][0-9][~?]?".prop_map(|year| year);
+    let side = || prop_oneof![3 => year(), 1 => Just(String::new()), 1 => Just("..".to_owned())];
+    let text = prop_oneof![
+        year(),
+        "20[01]X",
+        "20[01][0-9]-0[1-9](-[01][1-9])?",
+        (side(), side()).prop_map(|(from, to)| format!("{from}/{to}")),
+        (year(), year()).prop_map(|(a, b)| format!("[{a},{b}]")),
+        (year(), year()).prop_map(|(a, b)| format!("{{{a},{b}}}")),
+        year().prop_map(|a| format!("[..{a}]")),
+        year().prop_map(|a| format!("[{a}..]")),
+    ];
+    text.prop_filter_map("not a date", |text| parse(&text, Tolerance::default()).ok().map(|edtf| edtf.bounds))
+}
+
 proptest! {
+    #[test]
+    fn a_hull_admits_what_either_admits(a in some_bounds(), b in some_bounds(), days in 9_000i32..20_000) {
+        let (hull, day) = (a.hull(&b), Day(days));
+        prop_assert_eq!(hull, b.hull(&a));
+        prop_assert!(!(a.contains(day) || b.contains(day)) || hull.contains(day), "{a} and {b}: {hull} without {day}");
+        prop_assert!(compatible(&hull, &a) || a.is_open_ended() != b.is_open_ended(), "{a} not in {hull}");
+        prop_assert!(!hull.surely_contains(day) || (a.surely_contains(day) && b.surely_contains(day)), "{a} and {b}: {hull} surely on {day}");
+    }
+
+    #[test]
+    fn what_is_sure_is_possible_and_what_meets_is_mutual(a in some_bounds(), b in some_bounds(), days in 9_000i32..20_000) {
+        let day = Day(days);
+        prop_assert!(!a.surely_contains(day) || a.contains(day));
+        prop_assert!(!(a.contains(day) && b.contains(day)) || a.overlaps(&b));
+        prop_assert_eq!(a.overlaps(&b), b.overlaps(&a));
+        prop_assert_eq!(compatible(&a, &b), compatible(&b, &a));
+        prop_assert_eq!(a.contains(day), a.contains_year_fraction(day.year_fraction()));
+    }
+
     #[test]
     fn any_text_gives_bounds_or_a_fault_inside_it(text in prop_oneof![any::<String>(), near_dates()]) {
         match parse(&text, Tolerance::default()) {
