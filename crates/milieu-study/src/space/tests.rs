@@ -179,12 +179,15 @@ fn the_words_of_the_contract_are_known() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_global_rejects: 20_000, ..ProptestConfig::with_cases(2000) })]
+    #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
     fn round_trips_are_exact_inside_china(lat in 18.0f64..53.6, lon in 73.5f64..134.9) {
         let p = at(lat, lon);
-        prop_assume!(in_mainland_china(p));
+        // About half of the rectangle is.
+        if !in_mainland_china(p) {
+            return Ok(());
+        }
         for crs in [Crs::Gcj02, Crs::Bd09] {
             let back = to_wgs84(from_wgs84(p, crs), crs);
             prop_assert!(distance_m(p, back) < 0.001, "{p:?} came back as {back:?} from {crs:?}");
@@ -194,7 +197,9 @@ proptest! {
     #[test]
     fn what_is_far_outside_is_untouched(lat in -90.0f64..90.0, lon in -180.0f64..180.0) {
         let p = at(lat, lon);
-        prop_assume!(!(17.5..54.0).contains(&lat) || !(73.0..135.5).contains(&lon));
+        if (17.5..54.0).contains(&lat) && (73.0..135.5).contains(&lon) {
+            return Ok(());
+        }
         for crs in [Crs::Gcj02, Crs::Bd09] {
             prop_assert_eq!(to_wgs84(p, crs), p);
             prop_assert_eq!(from_wgs84(p, crs), p);
