@@ -1,5 +1,6 @@
 //! Citations: who says what a row or a cell states.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::bib;
@@ -23,10 +24,44 @@ impl TableCitations {
         let own = self.cells.iter().find(|(c, _)| *c == column).and_then(|(_, rows)| rows[row]);
         own.unwrap_or(self.rows[row])
     }
+
+    /// The same where the table's sets begin at `first` in the study's list.
+    fn beginning_at(mut self, first: usize) -> Self {
+        let of_cells = self.cells.iter_mut().flat_map(|(_, rows)| rows.iter_mut().flatten());
+        for set in self.rows.iter_mut().chain(of_cells).filter(|set| **set != NOBODY) {
+            set.0 += first as u32 - 1;
+        }
+        self
+    }
 }
 
-/// Sets of citations, each distinct text once; the first set is empty.
-pub struct Citations<'s> {
+/// Reads the citations of all tables: who each is cited to, and the sets of citations, of which the
+/// first is empty and each table has every text once. Reports unknown keys and rows without a source.
+pub fn read(study: &Study, out: &mut Vec<Diagnostic>) -> (Vec<TableCitations>, Vec<Vec<Citation>>) {
+    let of_tables: Vec<(TableCitations, Vec<Vec<Citation>>, Vec<Diagnostic>)> = study
+        .tables
+        .par_iter()
+        .map(|table| {
+            let (mut citations, mut found) = (Citations::new(study), vec![]);
+            let cited = citations.table(table, &mut found);
+            (cited, citations.sets, found)
+        })
+        .collect();
+    let mut sets = vec![vec![]];
+    let cited = of_tables
+        .into_iter()
+        .map(|(cited, own, found)| {
+            out.extend(found);
+            let cited = cited.beginning_at(sets.len());
+            sets.extend(own.into_iter().skip(1));
+            cited
+        })
+        .collect();
+    (cited, sets)
+}
+
+/// Sets of citations of a table, each distinct text once; the first set is empty.
+struct Citations<'s> {
     study: &'s Study,
     sets: Vec<Vec<Citation>>,
     /// Keys a set names that nobody knows.
@@ -39,17 +74,12 @@ pub const NOBODY: CitationsIx = CitationsIx(0);
 
 impl<'s> Citations<'s> {
     /// No citation yet.
-    pub fn new(study: &'s Study) -> Self {
+    fn new(study: &'s Study) -> Self {
         Self { study, sets: vec![vec![]], unknown: vec![vec![]], known: FxHashMap::default() }
     }
 
-    /// All sets.
-    pub fn into_sets(self) -> Vec<Vec<Citation>> {
-        self.sets
-    }
-
     /// Reads the citations of a table and reports unknown keys and rows without a source.
-    pub fn table(&mut self, table: &TableData, out: &mut Vec<Diagnostic>) -> TableCitations {
+    fn table(&mut self, table: &TableData, out: &mut Vec<Diagnostic>) -> TableCitations {
         let text = &self.study.files[table.file.0 as usize].text;
         let mut rows = vec![NOBODY; table.len()];
         let mut cells = vec![];

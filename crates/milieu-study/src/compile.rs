@@ -181,10 +181,6 @@ fn geo(files: &[StudyFile]) -> Vec<FileIx> {
 
 /// Facts by entity and by source, and the cells that name an entity of another row.
 fn index(study: &mut Study) {
-    let pairs = study.facts.iter().enumerate();
-    let by_subject = pairs.clone().filter_map(|(i, f)| f.subject.map(|s| (s.0, FactIx(i as u32))));
-    study.by_subject = Index::new(study.entities.len(), by_subject);
-
     // A set that names a source twice counts once.
     let sets: Vec<Vec<SourceIx>> = study
         .citations
@@ -196,7 +192,12 @@ fn index(study: &mut Study) {
             sources
         })
         .collect();
+    let pairs = study.facts.iter().enumerate();
+    let by_subject = pairs.clone().filter_map(|(i, f)| f.subject.map(|s| (s.0, FactIx(i as u32))));
     let by_source = pairs.flat_map(|(i, f)| sets[f.citations.0 as usize].iter().map(move |s| (s.0, FactIx(i as u32))));
-    study.by_source = Index::new(study.sources.len(), by_source);
-    study.mentions.sort_unstable();
+    let mentions = &mut study.mentions;
+    ((study.by_subject, study.by_source), ()) = rayon::join(
+        || rayon::join(|| Index::new(study.entities.len(), by_subject), || Index::new(study.sources.len(), by_source)),
+        || mentions.par_sort_unstable(),
+    );
 }

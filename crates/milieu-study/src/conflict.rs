@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::fact::{EntityIx, FactIx, PropertyIx, Value};
 use crate::name;
 use crate::schema::Table;
@@ -33,47 +35,44 @@ pub struct Conflict {
     pub rule: ConflictRule,
 }
 
-/// Finds all contradictions, by entity and property.
+/// Finds all contradictions, by entity, property and period.
 #[must_use]
 pub fn find(study: &Study) -> Vec<Conflict> {
     // Only claims and repeated measurements can contradict: a wide table has one row per id.
-    let mut groups: BTreeMap<(EntityIx, PropertyIx, String), Vec<FactIx>> = BTreeMap::new();
-    for (t, row) in study.rows(Table::Claims).chain(study.rows(Table::Observations)) {
-        let Some(entity) = study.row_entity(t, row, "entity") else { continue };
-        for &fact in study.facts_about(entity).iter().filter(|&&f| {
-            let at = study.fact(f).at;
-            at.table == t && at.row == row
-        }) {
-            groups.entry(key(study, entity, fact)).or_default();
+    let can_contradict: Vec<bool> =
+        study.tables.iter().map(|t| matches!(t.table, Table::Claims | Table::Observations)).collect();
+    let mut stated: Vec<(EntityIx, PropertyIx)> = study
+        .facts
+        .iter()
+        .filter(|f| can_contradict[f.at.table.0 as usize])
+        .filter_map(|f| Some((f.subject?, f.property)))
+        .collect();
+    stated.sort_unstable();
+    stated.dedup();
+    stated.par_iter().flat_map_iter(|&(entity, property)| of_property(study, entity, property)).collect()
+}
+
+/// The contradictions over one property of an entity, by period.
+fn of_property(study: &Study, entity: EntityIx, property: PropertyIx) -> impl Iterator<Item = Conflict> {
+    let mut by_period: BTreeMap<String, Vec<FactIx>> = BTreeMap::new();
+    for &fact in study.facts_about(entity) {
+        if study.fact(fact).property == property
+            && study.qualifier_of_claim(fact, "status").as_deref() != Some("rejected")
+        {
+            by_period.entry(period(study, fact)).or_default().push(fact);
         }
     }
-    for ((entity, property, period), facts) in &mut groups {
-        for &fact in study.facts_about(*entity) {
-            if study.fact(fact).property == *property
-                && key(study, *entity, fact).2 == *period
-                && study.qualifier_of_claim(fact, "status").as_deref() != Some("rejected")
-            {
-                facts.push(fact);
-            }
-        }
-    }
-    groups
-        .into_iter()
-        .filter_map(|((entity, property, period), facts)| conflict(study, entity, property, period, facts))
-        .collect()
+    by_period.into_iter().filter_map(move |(period, facts)| conflict(study, entity, property, period, facts))
 }
 
 /// Measurements of one indicator contradict each other only for the same period and unit.
-fn key(study: &Study, entity: EntityIx, fact: FactIx) -> (EntityIx, PropertyIx, String) {
-    let f = study.fact(fact);
-    let period = if study.property(f.property).table == Table::Observations {
-        let cell = |column| study.qualifier(fact, column).unwrap_or_default();
-        let (period, unit) = (cell("period"), cell("unit"));
-        if unit.is_empty() { period.into_owned() } else { format!("{period} {unit}") }
-    } else {
-        String::new()
-    };
-    (entity, f.property, period)
+fn period(study: &Study, fact: FactIx) -> String {
+    if study.property(study.fact(fact).property).table != Table::Observations {
+        return String::new();
+    }
+    let cell = |column| study.qualifier(fact, column).unwrap_or_default();
+    let (period, unit) = (cell("period"), cell("unit"));
+    if unit.is_empty() { period.into_owned() } else { format!("{period} {unit}") }
 }
 
 fn conflict(

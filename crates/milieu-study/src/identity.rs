@@ -15,6 +15,9 @@ use crate::table::TableData;
 /// Ids share one name space. A table of one's own without an id column gets ids derived from its
 /// names, which is told; the first of two equal ids keeps it.
 pub fn register(study: &mut Study, out: &mut Vec<Diagnostic>) {
+    let rows = study.tables.iter().filter(|t| t.table.spec().has_id()).map(TableData::len).sum();
+    study.entities.reserve(rows);
+    study.entity_by_id.reserve(rows);
     for (t, table) in study.tables.iter().enumerate() {
         if !table.table.spec().has_id() {
             continue;

@@ -330,7 +330,7 @@ impl Study {
     pub fn digest(&self) -> String {
         let all: Vec<u8> =
             self.files.iter().flat_map(|f| f.path.bytes().chain([0]).chain(f.digest.to_be_bytes())).collect();
-        format!("{:016x}", crate::file::fnv1a(&all))
+        format!("{:016x}", crate::file::digest(&all))
     }
 }
 

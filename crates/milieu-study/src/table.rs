@@ -130,6 +130,10 @@ pub fn read(table: Table, file: &StudyFile, ix: FileIx, codebook: &Codebook, out
     let mut cells = Vec::with_capacity(columns.len() * (lexed.len() - 1));
     for row in 1..lexed.len() {
         let found = lexed.row(row);
+        if found.len() == columns.len() && found.iter().all(|c| c.end() - c.start <= LONGEST_CELL) {
+            cells.extend_from_slice(found);
+            continue;
+        }
         let end = found.last().map_or(0, |c| c.end());
         let at = |from: usize| Span { file: ix, start: found.get(from).map_or(end, |c| c.start), end };
         if found.len() > columns.len() {

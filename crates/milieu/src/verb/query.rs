@@ -120,7 +120,8 @@ fn csv(out: &mut impl Write, query: &mut Query<'_>) -> Result<(), Failure> {
 }
 
 fn json(out: &mut impl Write, query: &mut Query<'_>) -> Result<(), Failure> {
-    let names: Vec<String> = unique(query.columns()).into_iter().map(|name| serde_json::Value::from(name).to_string()).collect();
+    let names: Vec<String> =
+        unique(query.columns()).into_iter().map(|name| serde_json::Value::from(name).to_string()).collect();
     let mut separator = "[\n  ";
     query.each(|row| {
         write!(out, "{separator}{{")?;

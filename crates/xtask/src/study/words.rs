@@ -94,16 +94,17 @@ pub fn name(random: &mut Random, number: usize) -> Name {
     }
 }
 
-/// A citation of one or two sources, some with a page.
+/// Pages of a source that are cited: rows from one source share pages.
+const PAGES: usize = 40;
+
+/// A citation of one source, some of two, most with a page.
 pub fn source(random: &mut Random) -> String {
     let mut one = || {
         let key = format!("s{:03}", random.below(SOURCES) + 1);
-        if random.percent(60) { format!("{key} p. {}", random.below(300) + 1) } else { key }
+        if random.percent(60) { format!("{key} p. {}", random.below(PAGES) + 1) } else { key }
     };
-    let first = one();
-    let second = one();
-    // Two places in a source are enough for a disagreement to be looked up.
-    if first.len() % 3 == 0 { format!("{first}; {second}") } else { first }
+    let (first, second) = (one(), one());
+    if random.percent(10) { format!("{first}; {second}") } else { first }
 }
 
 pub fn study_toml(places: usize) -> String {
