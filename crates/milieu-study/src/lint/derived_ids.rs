@@ -15,8 +15,10 @@ Name,Latitude,Longitude
 A,31.2,121.4
 "#,
     good: r#"--- my-data.csv
-id,Name,Latitude,Longitude
-a,A,31.2,121.4
+id,Name,Latitude,Longitude,Source
+a,A,31.2,121.4,k
+--- sources.bib
+@misc{k, title={T}}
 "#,
 };
 

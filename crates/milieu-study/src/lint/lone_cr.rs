@@ -10,8 +10,10 @@ pub static LINT: Lint = Lint {
     severity: Severity::Note,
     what: r#"Lines end in a carriage return alone."#,
     why: r#"Old spreadsheets end lines so. They are read as lines here; most other tools see one endless line."#,
-    bad: r#"--- places.csv
-id,name,source\ra,A,k\r--- sources.bib
+    bad: r#"--- places.csv cr
+id,name,source
+a,A,k
+--- sources.bib
 @misc{k, title={T}}
 "#,
     good: r#"--- places.csv

@@ -10,7 +10,7 @@ pub static LINT: Lint = Lint {
     severity: Severity::Error,
     what: r#"A cell is longer than 1 MiB."#,
     why: r#"Such a cell is nearly always a missing quote or a pasted file, not a statement. It is kept in the file and not read."#,
-    bad: r#"--- places.csv
+    bad: r#"--- places.csv bytes
 id,name,source
 a,{1048577*x},k
 --- sources.bib

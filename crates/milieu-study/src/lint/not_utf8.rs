@@ -10,9 +10,11 @@ pub static LINT: Lint = Lint {
     severity: Severity::Error,
     what: r#"A file is not UTF-8 text."#,
     why: r#"A study is read on every machine, so its text has one encoding. Spreadsheets in Chinese often save GB18030 instead; names would be read as other characters."#,
-    bad: r#"--- places.csv
+    bad: r#"--- places.csv gb18030
 id,name,source
-a,\xD0\xC2\xB3\xB5\xBC\xE4,k
+a,新车间,k
+--- sources.bib
+@misc{k, title={T}}
 "#,
     good: r#"--- places.csv
 id,name,source

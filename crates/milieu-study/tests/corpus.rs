@@ -1,0 +1,114 @@
+//! The corpus: literate Markdown under `tests/` at the repository's root, studies with mistakes and
+//! what is said about them. A file's blocks are the files of a study (the info string is the path and
+//! what is odd about it, see `miniature`); a block `text` holds what is said of those before it.
+//!
+//! `MILIEU_BLESS=1 cargo test --release -p milieu-study --test corpus` writes what is said anew.
+
+mod miniature;
+
+use std::path::{Path, PathBuf};
+
+use milieu_study::diagnostic::{Style, render};
+use milieu_study::{compile, lint};
+use miniature::Miniature;
+
+const FENCE: &str = "```";
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests")
+}
+
+fn files(folder: &str) -> Vec<PathBuf> {
+    let found = std::fs::read_dir(root().join(folder)).expect("a folder of the corpus");
+    let mut found: Vec<PathBuf> = found.map(|entry| entry.expect("an entry").path()).collect();
+    found.sort();
+    found
+}
+
+fn blessing() -> bool {
+    std::env::var_os("MILIEU_BLESS").is_some()
+}
+
+/// What is said of a study, all of it.
+fn said(study: &Miniature) -> String {
+    let checked = compile(study);
+    let shown: Vec<String> =
+        checked.diagnostics.iter().map(|d| render(&checked.value, d, Style::PLAIN) + "\n").collect();
+    if shown.is_empty() { "nothing\n".to_owned() } else { shown.join("\n") }
+}
+
+/// A document with every `text` block as it should be, and how many there are.
+fn told(document: &str) -> (String, usize) {
+    let mut out = String::new();
+    let mut study: Vec<(&str, String)> = vec![];
+    let mut blocks = 0;
+    let mut lines = document.split_inclusive('\n');
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        let Some(info) = line.strip_prefix(FENCE).map(str::trim) else { continue };
+        let content: String = lines.by_ref().take_while(|l| l.trim_end() != FENCE).collect();
+        if info == "text" {
+            out.push_str(&said(&Miniature::of(study.iter().map(|(head, content)| (*head, content.as_str())))));
+            blocks += 1;
+            study.clear();
+        } else {
+            out.push_str(&content);
+            study.push((info, content));
+        }
+        out.push_str(FENCE);
+        out.push('\n');
+    }
+    assert!(study.is_empty(), "files after the last `text` block");
+    (out, blocks)
+}
+
+fn check(folder: &str) {
+    let mut wrong = vec![];
+    for path in files(folder) {
+        let document = std::fs::read_to_string(&path).expect("a document");
+        let (told, blocks) = told(&document);
+        if blessing() {
+            std::fs::write(&path, &told).expect("a document that can be written");
+        } else if told != document || blocks == 0 {
+            wrong.push(format!("{}\n{told}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "other words than written (bless if they are better):\n{}", wrong.join("\n"));
+}
+
+/// The document of a lint, from its own documentation.
+fn written_from(lint: &lint::Lint) -> String {
+    let mut out = format!("# {} {}\n\n{} {}\n", lint.code, lint.name, lint.what, lint.why);
+    for part in lint.bad.split("--- ").skip(1) {
+        let (head, content) = part.split_once('\n').unwrap_or((part, ""));
+        out += &format!("\n{FENCE}{head}\n{content}{FENCE}\n");
+    }
+    out + &format!("\n{FENCE}text\n{FENCE}\n")
+}
+
+#[test]
+fn every_lint_has_a_document_that_shows_it_and_says_what_is_said() {
+    if blessing() {
+        for lint in lint::ALL {
+            let path = root().join(format!("diagnostics/{}-{}.md", lint.code, lint.name));
+            if !path.exists() {
+                std::fs::write(path, written_from(lint)).expect("a document that can be written");
+            }
+        }
+    }
+    check("diagnostics");
+    let names: Vec<String> = files("diagnostics").iter().map(|p| p.file_name().unwrap().to_string_lossy().into_owned()).collect();
+    let mut wanted: Vec<String> = lint::ALL.iter().map(|l| format!("{}-{}.md", l.code, l.name)).collect();
+    wanted.sort();
+    assert_eq!(names, wanted);
+    for lint in lint::ALL {
+        let document = std::fs::read_to_string(root().join(format!("diagnostics/{}-{}.md", lint.code, lint.name)));
+        let shows = format!("{}[{}]: ", lint.severity.word(), lint.code);
+        assert!(document.expect("a document").contains(&shows), "{} is not shown", lint.code);
+    }
+}
+
+#[test]
+fn broken_input_of_any_kind_is_told_clearly() {
+    check("broken");
+}
