@@ -183,7 +183,7 @@ fn missing(table: &TableData, found: &TableCitations, out: &mut Vec<Diagnostic>)
     for row in 0..table.len() {
         let cited = found.rows[row] != NOBODY || found.cells.iter().any(|(_, rows)| rows[row].is_some());
         if !cited {
-            out.push(lint::no_source::row(table.row_span(row)));
+            out.push(lint::no_source::row(table.lead_span(row)));
         }
     }
 }

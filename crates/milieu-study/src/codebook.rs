@@ -34,6 +34,8 @@ pub struct Entry {
     pub table: Option<Table>,
     /// Citation as written.
     pub source: Option<String>,
+    /// Where the citation stands in `codebook.toml`.
+    pub source_at: Option<Span>,
     /// Where it stands in `codebook.toml`.
     pub at: Option<Span>,
 }
@@ -104,6 +106,17 @@ pub struct Indicator {
 }
 
 impl Codebook {
+    /// Every entry, list by list.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        let schemes = self.schemes.iter().flat_map(|s| std::iter::once(&s.entry).chain(&s.codes));
+        self.kinds
+            .iter()
+            .chain(schemes)
+            .chain(self.variables.iter().map(|v| &v.entry))
+            .chain(self.relations.iter().map(|r| &r.entry))
+            .chain(self.indicators.iter().map(|i| &i.entry))
+    }
+
     /// Scheme by code.
     #[must_use]
     pub fn scheme(&self, code: &str) -> Option<&Scheme> {

@@ -12,6 +12,7 @@ use crate::lint;
 use crate::schema::{CRS, Table};
 use crate::settings::{Author, ConflictRule, Label, Settings};
 use crate::space::Crs;
+use crate::time::{self, Tolerance};
 
 type Item<'a> = Spanned<DeValue<'a>>;
 
@@ -64,6 +65,21 @@ impl<'a> Reader<'a, '_> {
         None
     }
 
+    /// Whether a text is EDTF; told if not.
+    fn is_date(&mut self, key: &str, text: &str) -> bool {
+        let Err(error) = time::parse(text, Tolerance::default()) else { return true };
+        let at = self.within_quotes(key);
+        self.out.push(lint::not_edtf::found(at, text, &error));
+        false
+    }
+
+    /// Where the text under a key stands, without its quotes.
+    fn within_quotes(&self, key: &str) -> Span {
+        let at = self.table.get(key).map_or(self.at.clone(), Spanned::span);
+        let inner = at.start + 1..at.end.saturating_sub(1);
+        self.span(if inner.start <= inner.end { inner } else { at })
+    }
+
     fn number(&mut self, key: &'static str) -> Option<u16> {
         let item = self.item(key)?;
         let found = match item.get_ref() {
@@ -88,6 +104,11 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn strings(&mut self, key: &'static str) -> Vec<String> {
+        self.strings_at(key).into_iter().map(|(text, _)| text).collect()
+    }
+
+    /// The texts of a list and where each stands.
+    fn strings_at(&mut self, key: &'static str) -> Vec<(String, Span)> {
         let Some(item) = self.item(key) else { return vec![] };
         let DeValue::Array(items) = item.get_ref() else {
             self.wrong(item, key, "a list of texts");
@@ -96,7 +117,7 @@ impl<'a> Reader<'a, '_> {
         let mut found = vec![];
         for item in items {
             match item.get_ref() {
-                DeValue::String(s) => found.push(s.to_string()),
+                DeValue::String(s) => found.push((s.to_string(), self.span(item.span()))),
                 _ => self.wrong(item, key, "a list of texts"),
             }
         }
@@ -197,7 +218,7 @@ pub fn settings(text: &str, file: FileIx, out: &mut Vec<Diagnostic>) -> Settings
         });
         s.licence = r.string("licence");
         s.languages = r.strings("languages");
-        s.window = r.string("window");
+        s.window = r.string("window").filter(|window| r.is_date("window", window));
         s.crs = r.word("crs", CRS).and_then(|w| Crs::parse(&w)).unwrap_or_default();
         s.primary_scheme = r.string("primary_scheme");
         r.table("dates", |r| {
@@ -208,7 +229,7 @@ pub fn settings(text: &str, file: FileIx, out: &mut Vec<Diagnostic>) -> Settings
         r.table("conflicts", |r| {
             const RULES: &[&str] = &["interval", "ranking"];
             s.conflicts.rule = r.word("rule", RULES).and_then(|w| ConflictRule::of(&w)).unwrap_or_default();
-            s.conflicts.ranking = r.strings("ranking");
+            (s.conflicts.ranking, s.conflicts.ranking_at) = r.strings_at("ranking").into_iter().unzip();
             r.table("properties", |r| {
                 let table = r.table;
                 for (key, item) in table {
@@ -287,6 +308,7 @@ fn entry(r: &mut Reader<'_, '_>) -> Entry {
         parent: r.string("parent"),
         table: tables(r, "table").first().copied(),
         source: r.string("source"),
+        source_at: r.table.contains_key("source").then(|| r.within_quotes("source")),
         at,
     }
 }

@@ -46,7 +46,7 @@ pub fn register(study: &mut Study, out: &mut Vec<Diagnostic>) {
             };
             if let Some(&first) = study.entity_by_id.get(&*id) {
                 let e = &study.entities[first.0 as usize];
-                let first = study.tables[e.table.0 as usize].row_span(e.row as usize);
+                let first = study.tables[e.table.0 as usize].lead_span(e.row as usize);
                 let at = column.map_or(table.row_span(row), |c| table.span(row, c));
                 out.push(lint::duplicate_id::found(at, &id, first));
                 continue;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::diagnostic::Span;
 use crate::space::Crs;
 use crate::time::Tolerance;
 
@@ -56,6 +57,8 @@ pub struct ConflictRules {
     pub properties: BTreeMap<String, ConflictRule>,
     /// Sources from most to least trusted, by key.
     pub ranking: Vec<String>,
+    /// Where each of them stands in `study.toml`.
+    pub ranking_at: Vec<Span>,
 }
 
 /// A rule for contradictions.

@@ -89,6 +89,13 @@ impl TableData {
         Span { file: self.file, start: self.span(row, 0).start, end: self.span(row, n - 1).end }
     }
 
+    /// The cell a row is shown by: its first that is not blank.
+    #[must_use]
+    pub fn lead_span(&self, row: usize) -> Span {
+        let mut spans = (0..self.columns.len()).map(|column| self.span(row, column));
+        spans.find(|s| s.end > s.start).unwrap_or_else(|| self.row_span(row))
+    }
+
     /// A cell's words: without quotes and surrounding space. `text` is the file's text.
     #[must_use]
     pub fn cell<'t>(&self, text: &'t str, row: usize, column: usize) -> Cow<'t, str> {

@@ -14,7 +14,7 @@ pub static LINT: Lint = Lint {
 @misc{k, title={T}
 "#,
     good: r#"--- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
 };
 

@@ -15,20 +15,20 @@ pub static LINT: Lint = Lint {
 from,to,source
 a,,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 --- places.csv
-id,source
-a,k
+id,name,source
+a,A,k
 "#,
     good: r#"--- ties.csv
 from,to,source
 a,b,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 --- places.csv
-id,source
-a,k
-b,k
+id,name,source
+a,A,k
+b,B,k
 "#,
 };
 

@@ -19,7 +19,7 @@ a,2010,k
 entity,property,value,source
 a,opened,2011,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
     good: r#"--- places.csv
 id,opened,source
@@ -28,7 +28,7 @@ a,2010,k
 entity,property,value,source
 a,opened,2010-11,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
 };
 

@@ -14,13 +14,13 @@ pub static LINT: Lint = Lint {
 id,lat,lon,source
 a,121.46,31.21,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
     good: r#"--- places.csv
 id,lat,lon,source
 a,31.21,121.46,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
 };
 

@@ -14,13 +14,13 @@ pub static LINT: Lint = Lint {
 id,name,name,source
 a,A,B,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
     good: r#"--- places.csv
 id,name,name_zh,source
 a,A,B,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
 };
 

@@ -11,12 +11,12 @@ pub static LINT: Lint = Lint {
     what: r#"A bibliography key stands in both sources.bib and sources.json."#,
     why: r#"A citation must lead to one source; the first is used."#,
     bad: r#"--- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 --- sources.json
 [{"id": "k", "type": "book", "title": "U"}]
 "#,
     good: r#"--- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 --- sources.json
 [{"id": "l", "type": "book", "title": "U"}]
 "#,

@@ -14,13 +14,13 @@ pub static LINT: Lint = Lint {
 id,latitude,longitude,source
 a,31.2,121.4,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
     good: r#"--- places.csv
 id,lat,lon,source
 a,31.2,121.4,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
 };
 

@@ -14,13 +14,13 @@ pub static LINT: Lint = Lint {
 id,name,source
 a,A,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
     good: r#"--- places.csv
 id,name,source
 a,A,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
 };
 

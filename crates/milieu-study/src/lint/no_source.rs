@@ -18,7 +18,7 @@ a,A
 id,name,source
 a,A,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
 };
 

@@ -14,7 +14,7 @@ pub static LINT: Lint = Lint {
 id,name,source
 a,A,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 --- no study.toml
 "#,
     good: r#"--- study.toml

@@ -14,13 +14,13 @@ pub static LINT: Lint = Lint {
 id,precision_m,source
 a,"1,200 m",k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
     good: r#"--- places.csv
 id,precision_m,source
 a,1200,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
 };
 

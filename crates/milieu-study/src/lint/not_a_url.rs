@@ -14,13 +14,13 @@ pub static LINT: Lint = Lint {
 id,website,source
 a,xinchejian.com,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
     good: r#"--- places.csv
 id,website,source
 a,http://xinchejian.com,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
 };
 

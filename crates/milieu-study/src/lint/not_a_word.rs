@@ -14,13 +14,13 @@ pub static LINT: Lint = Lint {
 id,status,source
 a,open,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
     good: r#"--- places.csv
 id,status,source
 a,active,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
 };
 

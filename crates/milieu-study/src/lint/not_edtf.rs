@@ -15,13 +15,13 @@ pub static LINT: Lint = Lint {
 id,opened,source
 a,c. 2010,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
     good: r#"--- places.csv
 id,opened,source
 a,2010~,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
 };
 

@@ -11,16 +11,16 @@ pub static LINT: Lint = Lint {
     what: r#"A file is not UTF-8 text."#,
     why: r#"A study is read on every machine, so its text has one encoding. Spreadsheets in Chinese often save GB18030 instead; names would be read as other characters."#,
     bad: r#"--- places.csv gb18030
-id,name,source
+id,name_zh,source
 a,新车间,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
     good: r#"--- places.csv
-id,name,source
+id,name_zh,source
 a,新车间,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
 };
 

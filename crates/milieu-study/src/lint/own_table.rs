@@ -18,7 +18,7 @@ A,31.2,121.4
 id,name,lat,lon,source
 a,A,31.2,121.4,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
 };
 

@@ -14,13 +14,13 @@ pub static LINT: Lint = Lint {
 id,name,opened,source
 a,Beijing, China,2010,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
     good: r#"--- places.csv
 id,name,opened,source
 a,"Beijing, China",2010,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
 };
 

@@ -17,7 +17,7 @@ a,hackrspace,k
 [[kinds]]
 code = "hackerspace"
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
     good: r#"--- places.csv
 id,kind,source
@@ -26,7 +26,7 @@ a,hackerspace,k
 [[kinds]]
 code = "hackerspace"
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
 };
 

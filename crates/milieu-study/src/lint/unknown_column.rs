@@ -17,13 +17,13 @@ pub static LINT: Lint = Lint {
 id,name,openned,source
 a,A,2010,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
     good: r#"--- places.csv
 id,name,opened,source
 a,A,2010,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
 };
 

@@ -21,7 +21,7 @@ a,shangai,k
 id,source
 shanghai,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
     good: r#"--- places.csv
 id,territory,source
@@ -30,7 +30,7 @@ a,shanghai,k
 id,source
 shanghai,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
 };
 

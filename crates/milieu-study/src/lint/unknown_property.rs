@@ -20,7 +20,7 @@ a,2010,k
 entity,property,value,source
 a,openned,2011,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
     good: r#"--- places.csv
 id,opened,source
@@ -29,7 +29,7 @@ a,2010,k
 entity,property,value,source
 a,opened,2010,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
 };
 

@@ -1,8 +1,10 @@
 //! SRC001: a citation names a source that the bibliography does not have.
 
 use super::Lint;
+use crate::bib;
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::name;
+use crate::schema::Table;
 use crate::study::Study;
 
 /// Documentation of SRC001.
@@ -13,18 +15,31 @@ pub static LINT: Lint = Lint {
     what: r#"A citation names a source that the bibliography does not have."#,
     why: r#"The statement cannot be traced back."#,
     bad: r#"--- places.csv
-id,source
-a,shh2016 p. 7
+id,name,source
+a,A,shh2016 p. 7
 --- sources.bib
-@misc{sh2016, title={T}}
+@misc{sh2016, title={T}, date={2016}}
 "#,
     good: r#"--- places.csv
-id,source
-a,sh2016 p. 7
+id,name,source
+a,A,sh2016 p. 7
 --- sources.bib
-@misc{sh2016, title={T}}
+@misc{sh2016, title={T}, date={2016}}
 "#,
 };
+
+/// The citations of the codebook; those of tables are checked where they are read.
+pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
+    for entry in study.codebook.entries() {
+        let (Some(source), Some(at)) = (&entry.source, entry.source_at) else { continue };
+        for cited in bib::parse_citations(source) {
+            let through = study.find(cited.key).is_some_and(|e| study.entity(e).kind == Table::Citations);
+            if study.source(cited.key).is_none() && !through {
+                out.push(found(at.part(cited.at.start..cited.at.start + cited.key.len()), cited.key, study));
+            }
+        }
+    }
+}
 
 /// With the nearest key.
 pub fn found(at: Span, key: &str, study: &Study) -> Diagnostic {

@@ -16,7 +16,7 @@ pub static LINT: Lint = Lint {
 id,name,source
 a,A,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
 };
 

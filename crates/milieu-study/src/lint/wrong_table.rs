@@ -16,7 +16,7 @@ id,territory,source
 a,b,k
 b,,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
     good: r#"--- places.csv
 id,territory,source
@@ -25,7 +25,7 @@ a,b,k
 id,source
 b,k
 --- sources.bib
-@misc{k, title={T}}
+@misc{k, title={T}, date={2016}}
 "#,
 };
 

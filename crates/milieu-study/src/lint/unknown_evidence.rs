@@ -1,0 +1,91 @@
+//! ANA001: an argument rests on evidence that is not there.
+
+use super::Lint;
+use super::sheet::sheets;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::name;
+use crate::schema::Table;
+use crate::study::Study;
+
+/// Documentation of ANA001.
+pub static LINT: Lint = Lint {
+    code: "ANA001",
+    name: "unknown-evidence",
+    severity: Severity::Warning,
+    what: r#"An argument rests on evidence that is not there."#,
+    why: r#"A thesis is as strong as what a reader can look up: a fact (`entity.property`), an analysis (`analysis:id`) or a scenario of the lab (`scenario:id`)."#,
+    bad: r#"--- places.csv
+id,opened,source
+a,2010,k
+--- arguments.csv
+id,statement,evidence,source
+x,It opened early.,a.openned,k
+--- sources.bib
+@misc{k, title={T}, date={2016}}
+"#,
+    good: r#"--- places.csv
+id,opened,source
+a,2010,k
+--- arguments.csv
+id,statement,evidence,source
+x,It opened early.,a.opened,k
+--- sources.bib
+@misc{k, title={T}, date={2016}}
+"#,
+};
+
+/// One finding for each piece of evidence.
+pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
+    for sheet in sheets(study, Table::Arguments) {
+        let Some(column) = sheet.column("evidence") else { continue };
+        for row in sheet.rows() {
+            let cell = sheet.cell(row, Some(column));
+            let at = sheet.span(row, Some(column));
+            let mut start = 0;
+            for piece in cell.split(';') {
+                let from = start + piece.len() - piece.trim_start().len();
+                start += piece.len() + 1;
+                let piece = piece.trim();
+                if let Some((problem, help)) = (!piece.is_empty()).then(|| wrong(study, piece)).flatten() {
+                    out.push(LINT.at(at.part(from..from + piece.len()), problem).help(help));
+                }
+            }
+        }
+    }
+}
+
+/// What is wrong with a piece of evidence, and how to mend it.
+fn wrong(study: &Study, piece: &str) -> Option<(String, String)> {
+    for (kind, folder) in [("analysis", "analyses"), ("scenario", "scenarios")] {
+        if let Some(id) = piece.strip_prefix(kind).and_then(|p| p.strip_prefix(':')) {
+            let path = format!("{folder}/{}.toml", id.trim());
+            let there = study.files.iter().any(|f| f.path == path);
+            return (!there)
+                .then(|| (format!("there is no {path}"), "save it there, or write the id of another".to_owned()));
+        }
+    }
+    if study.find(piece).is_some() {
+        return None;
+    }
+    // Ids may have dots, so that every dot may be the one before the property.
+    let splits = piece.char_indices().filter(|(_, c)| *c == '.').map(|(i, _)| (&piece[..i], &piece[i + 1..]));
+    let Some((entity, property)) = splits.filter_map(|(id, property)| Some((study.find(id)?, property))).last() else {
+        let id = piece.rsplit_once('.').map_or(piece, |(id, _)| id);
+        let help = match name::nearest(id, study.entities.iter().map(|e| &*e.id)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write `entity.property`, `analysis:id` or `scenario:id`".to_owned(),
+        };
+        return Some((format!("`{piece}` is neither a fact nor an analysis nor a scenario"), help));
+    };
+    let stated = |f: &crate::fact::FactIx| &*study.property(study.fact(*f).property).name;
+    let facts = study.facts_about(entity);
+    if facts.iter().any(|f| stated(f) == property) {
+        return None;
+    }
+    let id = &study.entity(entity).id;
+    let help = match name::nearest(property, facts.iter().map(stated)) {
+        Some(near) => format!("did you mean `{id}.{near}`?"),
+        None => format!("enter the statement, or name one that `{id}` has"),
+    };
+    Some((format!("nothing is stated on `{property}` of `{id}`"), help))
+}

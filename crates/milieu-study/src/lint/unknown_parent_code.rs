@@ -1,0 +1,58 @@
+//! COD002: a code of the codebook has a parent that is not there.
+
+use super::Lint;
+use crate::codebook::Entry;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::study::Study;
+
+/// Documentation of COD002.
+pub static LINT: Lint = Lint {
+    code: "COD002",
+    name: "unknown-parent-code",
+    severity: Severity::Error,
+    what: r#"A code of the codebook has a parent that is not there."#,
+    why: r#"The typology cannot be drawn or counted by its broader codes."#,
+    bad: r#"--- codebook.toml
+[[schemes]]
+code = "form"
+[[schemes.codes]]
+code = "lab"
+parent = "workshp"
+[[schemes.codes]]
+code = "workshop"
+"#,
+    good: r#"--- codebook.toml
+[[schemes]]
+code = "form"
+[[schemes.codes]]
+code = "lab"
+parent = "workshop"
+[[schemes.codes]]
+code = "workshop"
+"#,
+};
+
+/// One finding for each entry of a list whose parent the list does not have.
+pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
+    let book = &study.codebook;
+    let schemes: Vec<&Entry> = book.schemes.iter().map(|s| &s.entry).collect();
+    list(&book.kinds.iter().collect::<Vec<_>>(), out);
+    list(&schemes, out);
+    for scheme in &book.schemes {
+        list(&scheme.codes.iter().collect::<Vec<_>>(), out);
+    }
+    list(&book.variables.iter().map(|v| &v.entry).collect::<Vec<_>>(), out);
+    list(&book.relations.iter().map(|r| &r.entry).collect::<Vec<_>>(), out);
+    list(&book.indicators.iter().map(|i| &i.entry).collect::<Vec<_>>(), out);
+}
+
+fn list(entries: &[&Entry], out: &mut Vec<Diagnostic>) {
+    let codes: Vec<&str> = entries.iter().map(|e| e.code.as_str()).collect();
+    for entry in entries {
+        let Some(parent) = entry.parent.as_deref().filter(|p| !codes.contains(p)) else { continue };
+        let message = format!("`{}` has the parent `{parent}`, which its list does not have", entry.code);
+        let others: Vec<&str> = codes.iter().copied().filter(|c| *c != entry.code).collect();
+        let found = entry.at.map_or_else(|| LINT.study(&message), |at| LINT.at(at, &message));
+        out.push(found.help(super::choose(parent, &others)));
+    }
+}
