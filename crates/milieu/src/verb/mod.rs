@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod man;
+mod new;
 mod query;
 
 use std::process::ExitCode;
@@ -15,6 +16,7 @@ use crate::terminal::Colour;
 /// What the program does.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    New(new::Args),
     Check(check::Args),
     Query(query::Args),
     #[command(hide = true)]
@@ -27,6 +29,7 @@ impl Verb {
     /// Does it. The exit code is for what was found; failures are for what could not be done.
     pub fn run(self, colour: Colour) -> Result<ExitCode, Failure> {
         match self {
+            Self::New(args) => new::run(&args),
             Self::Check(args) => check::run(&args, colour),
             Self::Query(args) => query::run(&args),
             Self::Completions(args) => completions::run(&args),
