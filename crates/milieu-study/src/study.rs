@@ -167,11 +167,15 @@ impl Study {
     /// The conflict over a property of an entity, if its statements contradict each other.
     #[must_use]
     pub fn conflict(&self, entity: EntityIx, property: &str) -> Option<&Conflict> {
+        self.conflicts_of(entity).iter().find(|c| &*self.property(c.property).name == property)
+    }
+
+    /// All conflicts over properties of an entity.
+    #[must_use]
+    pub fn conflicts_of(&self, entity: EntityIx) -> &[Conflict] {
         let from = self.conflicts.partition_point(|c| c.entity < entity);
-        self.conflicts[from..]
-            .iter()
-            .take_while(|c| c.entity == entity)
-            .find(|c| &*self.property(c.property).name == property)
+        let to = self.conflicts.partition_point(|c| c.entity <= entity);
+        &self.conflicts[from..to]
     }
 
     /// A cell's words, without quotes and surrounding space.

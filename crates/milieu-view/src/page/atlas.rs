@@ -12,9 +12,10 @@ pub struct Atlas {
     pub places: Vec<AtlasPlace>,
     /// Territories named by places, with all their ancestors.
     pub territories: Vec<AtlasTerritory>,
-    /// Variables to filter by; [`AtlasPlace::codes`] is parallel to it.
+    /// What is known of the end (`end`), then schemes and variables of the codebook;
+    /// [`AtlasPlace::codes`] is parallel to it.
     pub filters: Vec<Filter>,
-    /// Range of the time slider, whole years: from the first to the last dated statement.
+    /// Range of the time slider, whole years: from the first to the last date of a place's life, states and sites.
     pub years: [i32; 2],
     /// Boundaries supplied by the study, as files under `geo/`, relative to the site.
     pub areas: Vec<String>,
@@ -62,10 +63,12 @@ pub struct Position {
     /// an unknown datum may hide. Absent when the position is taken as given.
     pub radius_m: Option<f64>,
     /// Whether the point is the label point of the place's territory, for want of a better one.
+    /// Places of one territory then share the point exactly, so that a map can draw them together.
     pub from_territory: bool,
 }
 
-/// When a place lived, with what is not known left open. Bounds are decimal years.
+/// When a place lived, with what is not known left open. Bounds are decimal years; a date known on
+/// one side only (`before 2013`) reaches to the edge of [`Atlas::years`] on the other.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
 pub struct Life {
     /// Earliest and latest opening.

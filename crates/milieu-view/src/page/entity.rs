@@ -36,7 +36,7 @@ pub struct EntityPage {
     pub contradictions: Vec<Contradiction>,
     /// Field notes that link to it, as HTML made from Markdown with raw HTML shown as text.
     pub notes: Vec<Note>,
-    /// Keys of all sources that speak of it, in order of first citation.
+    /// Sources of what is said of it (of a place: also of its sites), in order of first citation.
     pub sources: Vec<SourceCount>,
     /// Every statement behind the page; [`Shown::evidence`] indexes it.
     pub evidence: Vec<Evidence>,
@@ -98,6 +98,8 @@ pub struct LifeLine {
     pub opened: Option<Shown>,
     /// Statement of the end.
     pub closed: Option<Shown>,
+    /// Statement of the last confirmation, or of the last source, for a life without an end.
+    pub confirmed: Option<Shown>,
     /// How analyses treat the end.
     pub censoring: Censoring,
     /// Dated states, in order.
@@ -133,7 +135,7 @@ pub struct SpellShown {
     pub successor: Option<EntityLink>,
 }
 
-/// A site.
+/// A site, or what stands in for one: a place's own coordinates, the label point of its territory.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct SiteShown {
     /// Id.
@@ -148,6 +150,8 @@ pub struct SiteShown {
     pub valid: Option<Shown>,
     /// Host.
     pub host: Option<Shown>,
+    /// Territory it lies in.
+    pub territory: Option<EntityLink>,
 }
 
 /// A tie.
@@ -165,6 +169,8 @@ pub struct TieShown {
     pub valid: Shown,
     /// Earliest start and latest end, decimal years.
     pub bounds: Option<[f64; 2]>,
+    /// Remarks of the row.
+    pub remark: Option<String>,
 }
 
 /// A code given to the entity.
@@ -204,6 +210,8 @@ pub struct Mention {
     pub table: String,
     /// Column in which the entity is named.
     pub property: String,
+    /// The column in words.
+    pub label: Label,
     /// The row's own page, if it has an id.
     pub link: Option<EntityLink>,
     /// The row in short.
@@ -240,7 +248,7 @@ pub struct Note {
     pub html: String,
 }
 
-/// A source with the number of statements it supports on the page.
+/// A source with the number of statements about the entity it supports.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct SourceCount {
     /// Key.

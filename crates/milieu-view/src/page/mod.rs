@@ -65,6 +65,8 @@ pub struct Evidence {
     pub certainty: Option<String>,
     /// Who recorded it, if said.
     pub coder: Option<String>,
+    /// Remarks of its row.
+    pub remark: Option<String>,
     /// Where it stands.
     pub cell: Cell,
     /// Who says so; empty when no source is given.

@@ -35,7 +35,7 @@ pub struct Count {
     pub of: Option<u32>,
     /// How it was counted, in one sentence.
     pub how: Label,
-    /// Page that lists what was counted: `#/places?dated=yes`.
+    /// Page that lists what was counted: `#/places?dated=yes`; blank where no page lists it one by one.
     pub route: String,
     /// What was not counted and why.
     pub left_out: Vec<LeftOut>,
@@ -77,7 +77,7 @@ pub struct KindCount {
 /// Places in a territory.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct TerritoryCount {
-    /// Id; none for places without a territory.
+    /// Id; none for places of which no territory below the country is known.
     pub id: Option<String>,
     /// Name.
     pub label: Label,

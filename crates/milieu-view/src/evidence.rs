@@ -1,0 +1,152 @@
+//! From a fact to its evidence: what is claimed, by whom, where it stands.
+
+use std::collections::BTreeMap;
+
+use milieu_study::fact::{Citation as Cited, FactIx, Value};
+use milieu_study::schema::Table;
+use milieu_study::settings::pick;
+use milieu_study::space::{self, Crs};
+use milieu_study::{Study, position, unit_of};
+
+use crate::page::{Cell, Citation, Evidence, Shown};
+use crate::{address, date, label};
+
+/// The statements of a page, each once, in order of first use.
+pub(crate) struct Statements<'s> {
+    study: &'s Study,
+    list: Vec<Evidence>,
+    at: BTreeMap<FactIx, u32>,
+}
+
+impl<'s> Statements<'s> {
+    pub(crate) fn new(study: &'s Study) -> Self {
+        Self { study, list: vec![], at: BTreeMap::new() }
+    }
+
+    /// Index of a statement on the page.
+    pub(crate) fn add(&mut self, fact: FactIx) -> u32 {
+        *self.at.entry(fact).or_insert_with(|| {
+            self.list.push(evidence(self.study, fact));
+            self.list.len() as u32 - 1
+        })
+    }
+
+    /// A text with the statements behind it.
+    pub(crate) fn shown(&mut self, text: impl Into<String>, facts: &[FactIx]) -> Shown {
+        Shown { text: text.into(), evidence: facts.iter().map(|&f| self.add(f)).collect() }
+    }
+
+    /// A statement in its own words.
+    pub(crate) fn written(&mut self, fact: FactIx) -> Shown {
+        let text = self.study.written(fact).into_owned();
+        self.shown(text, &[fact])
+    }
+
+    pub(crate) fn into_list(self) -> Vec<Evidence> {
+        self.list
+    }
+}
+
+/// One statement, whole.
+pub(crate) fn evidence(study: &Study, fact: FactIx) -> Evidence {
+    let f = study.fact(fact);
+    let cell = |column| study.qualifier(fact, column).map(std::borrow::Cow::into_owned);
+    let claim = |column| study.qualifier_of_claim(fact, column).map(std::borrow::Cow::into_owned);
+    let table = study.table(f.at.table).table;
+    let judged = matches!(table, Table::Claims | Table::Codings);
+    Evidence {
+        subject: f.subject.map_or_else(String::new, |s| study.entity(s).id.to_string()),
+        property: study.property(f.property).name.to_string(),
+        label: label::property(study, f.property),
+        written: study.written(fact).into_owned(),
+        read_as: read_as(study, fact),
+        unit: if matches!(table, Table::Claims | Table::Observations) { cell("unit") } else { None }
+            .or_else(|| unit_of(study, f.property).map(str::to_owned)),
+        valid: cell("valid").or_else(|| cell("period")),
+        status: status(study, fact, claim("status")),
+        certainty: if judged { cell("certainty") } else { None },
+        coder: if judged { cell("coder") } else { None },
+        remark: cell("notes").filter(|_| &*study.property(f.property).name != "notes"),
+        cell: place_of(study, fact),
+        citations: study.cited(f.citations).iter().map(|c| citation(study, c)).collect(),
+    }
+}
+
+fn status(study: &Study, fact: FactIx, said: Option<String>) -> String {
+    let f = study.fact(fact);
+    if said.as_deref() == Some("rejected") {
+        return "rejected".to_owned();
+    }
+    let conflicts = f.subject.map_or(&[][..], |s| study.conflicts_of(s));
+    let disputed = conflicts.iter().any(|c| c.property == f.property && c.facts.contains(&fact));
+    if disputed { "conflict".to_owned() } else { said.filter(|s| s != "conflict").unwrap_or("accepted".to_owned()) }
+}
+
+fn place_of(study: &Study, fact: FactIx) -> Cell {
+    let at = study.fact(fact).at;
+    let span = study.span(at);
+    let file = study.file(span.file);
+    let here = file.line_column(span.start);
+    let header = study.table(at.table).columns[at.column as usize].at;
+    Cell { file: file.path.clone(), line: here.line, column: here.column, header: file.slice(header).trim().to_owned() }
+}
+
+/// How the compiler reads a cell where that is more than its words.
+fn read_as(study: &Study, fact: FactIx) -> Option<String> {
+    let f = study.fact(fact);
+    let written = study.written(fact);
+    let text = match f.value {
+        Value::Date(d) => date::days(&d.bounds),
+        Value::Entity(e) => pick(&study.label(e), &languages(study)).to_owned(),
+        Value::Number(_) => coordinate(study, fact)?,
+        Value::Bool(_) | Value::Text | Value::Broken => return None,
+    };
+    (text != *written).then_some(text)
+}
+
+/// A coordinate in WGS84, or how far it may be off.
+fn coordinate(study: &Study, fact: FactIx) -> Option<String> {
+    let f = study.fact(fact);
+    let name = &*study.property(f.property).name;
+    let e = f.subject.filter(|_| name == "lat" || name == "lon")?;
+    let at = position::own(study, e)?;
+    match at.crs {
+        Crs::Wgs84 => None,
+        Crs::Unknown => {
+            let shift = space::shift_m(at.given);
+            (shift > 0.0).then(|| format!("WGS84 ± {shift:.0} m"))
+        }
+        Crs::Gcj02 | Crs::Bd09 => {
+            let degrees = if name == "lat" { at.wgs84.lat } else { at.wgs84.lon };
+            Some(format!("WGS84 {degrees:.6}"))
+        }
+    }
+}
+
+fn citation(study: &Study, c: &Cited) -> Citation {
+    let item = c.source.map(|s| &study.sources[s.0 as usize].item);
+    let through = |column| {
+        let e = study.entity(c.through?);
+        study.row_cell(e.table, e.row, column).map(std::borrow::Cow::into_owned)
+    };
+    let key = item.map_or_else(|| c.key.to_string(), |i| i.key.clone());
+    Citation {
+        locator: c.locator.as_deref().map(str::to_owned),
+        short: item.map_or_else(|| key.clone(), |i| i.short()),
+        reference: item.map_or_else(|| key.clone(), |i| i.reference()),
+        url: item.and_then(source_url).or_else(|| through("archive_url").filter(|u| address::web(u).is_some())),
+        quote: through("quote"),
+        key,
+    }
+}
+
+/// The address of a source: its own, else its DOI's.
+pub(crate) fn source_url(item: &milieu_study::bib::Source) -> Option<String> {
+    let own = item.url.as_deref().and_then(address::web).map(str::to_owned);
+    own.or_else(|| Some(format!("https://doi.org/{}", item.doi.as_deref()?))).filter(|u| address::web(u).is_some())
+}
+
+/// Languages of the study, its main one first.
+pub(crate) fn languages(study: &Study) -> Vec<&str> {
+    study.settings.languages.iter().map(String::as_str).collect()
+}

@@ -1,0 +1,124 @@
+//! Rows of other tables that name an entity.
+
+use milieu_study::Study;
+use milieu_study::fact::{CellRef, EntityIx, FactIx, TableIx};
+use milieu_study::schema::{ColumnType, Table};
+
+use crate::evidence::Statements;
+use crate::label;
+use crate::page::Mention;
+
+/// Longest text of a row in short, in characters.
+const LONGEST: usize = 200;
+
+/// Rows that name the entity and are not shown elsewhere on its page.
+pub(crate) fn of(study: &Study, entity: EntityIx, out: &mut Statements<'_>) -> Vec<Mention> {
+    let e = study.entity(entity);
+    let mut found = vec![];
+    for &(_, at) in study.mentions_of(entity) {
+        let table = study.table(at.table).table;
+        let column = &*study.table(at.table).columns[at.column as usize].name;
+        let shown_elsewhere = match table {
+            // Its own statements, ties and sites have their sections.
+            Table::Ties | Table::Traces => true,
+            Table::Names | Table::Claims | Table::Codings | Table::Observations | Table::Cases => {
+                table.spec().subject == Some(column)
+            }
+            Table::Sites | Table::Spells => column == "place" && e.kind == Table::Places,
+            _ => false,
+        };
+        let own_row = at.table == e.table && at.row == e.row;
+        if !shown_elsewhere && !own_row {
+            found.push(mention(study, at, table, column, out));
+        }
+    }
+    found.extend(matches(study, entity, out));
+    found
+}
+
+fn mention(study: &Study, at: CellRef, table: Table, column: &str, out: &mut Statements<'_>) -> Mention {
+    let row_entity = table.spec().has_id().then(|| study.row_entity(at.table, at.row, "id")).flatten();
+    let text = match row_entity {
+        Some(e) => label::name(study, e),
+        None => in_short(study, at.table, at.row, table, column),
+    };
+    Mention {
+        table: table.name().to_owned(),
+        property: column.to_owned(),
+        label: label::column(table, column).unwrap_or_else(|| label::plain(study, column)),
+        link: row_entity.map(|e| label::link(study, e)),
+        text: out.shown(text, &fact_at(study, at)),
+        when: when(study, at.table, at.row),
+    }
+}
+
+/// The statement of a cell, else the first of its row.
+fn fact_at(study: &Study, at: CellRef) -> Vec<FactIx> {
+    let key = |c: CellRef| (c.table, c.row, c.column);
+    let from = study.facts.partition_point(|f| key(f.at) < (at.table, at.row, 0));
+    let row = study.facts[from..].iter().take_while(|f| f.at.table == at.table && f.at.row == at.row);
+    let found = row.clone().position(|f| f.at.column == at.column).or_else(|| row.clone().next().map(|_| 0));
+    found.map(|i| FactIx((from + i) as u32)).into_iter().collect()
+}
+
+/// What a row without an id says, its words joined, without the remarks and the entity it is shown on.
+fn in_short(study: &Study, t: TableIx, row: u32, table: Table, but: &str) -> String {
+    let mut parts: Vec<String> = vec![];
+    for column in table.spec().columns {
+        let Some(text) = study.row_cell(t, row, column.name).filter(|_| column.name != but && column.name != "notes")
+        else {
+            continue;
+        };
+        match column.ty {
+            ColumnType::Ref(_) => parts.extend(study.find(&text).map(|e| label::name(study, e))),
+            ColumnType::Refs(_) | ColumnType::Source | ColumnType::Url => {}
+            ColumnType::Word(_) => parts.push(word(study, &text)),
+            _ => parts.push(text.into_owned()),
+        }
+    }
+    let text = parts.join(" · ");
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
+/// A word of the contract in the study's first language.
+fn word(study: &Study, text: &str) -> String {
+    let first = study.settings.languages.first().map_or("en", String::as_str);
+    label::word(text).and_then(|l| l.get(first).cloned()).unwrap_or_else(|| text.to_owned())
+}
+
+fn when(study: &Study, table: TableIx, row: u32) -> Option<String> {
+    const DATES: &[&str] = &["when", "issued", "year", "period", "valid", "from", "opened"];
+    DATES.iter().find_map(|c| study.row_cell(table, row, c)).map(std::borrow::Cow::into_owned)
+}
+
+/// Decisions on whether the entity is the same as another record.
+fn matches(study: &Study, entity: EntityIx, out: &mut Statements<'_>) -> Vec<Mention> {
+    let id = &*study.entity(entity).id;
+    let mut found = vec![];
+    for (t, row) in study.rows(Table::Matches) {
+        for (own, other) in [("record_a", "record_b"), ("record_b", "record_a")] {
+            if study.row_cell(t, row, own).as_deref() != Some(id) {
+                continue;
+            }
+            let Some(column) = study.table(t).column(own) else { continue };
+            let said = ["decision", "reason"].map(|c| study.row_cell(t, row, c).unwrap_or_default());
+            let decision = word(study, &said[0]);
+            let other = study.row_cell(t, row, other).unwrap_or_default();
+            let parts = [&*other, &decision, &*said[1]].map(str::to_owned);
+            let text = parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ");
+            let at = CellRef { table: t, column: column as u16, row };
+            found.push(Mention {
+                table: Table::Matches.name().to_owned(),
+                property: own.to_owned(),
+                label: label::table(Table::Matches),
+                link: study.find(&other).map(|e| label::link(study, e)),
+                text: out.shown(text, &fact_at(study, at)),
+                when: None,
+            });
+        }
+    }
+    found
+}

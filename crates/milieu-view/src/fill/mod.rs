@@ -1,0 +1,15 @@
+//! One file per page: from the compiled study to the page's struct.
+
+pub(crate) mod atlas;
+pub(crate) mod codebook;
+pub(crate) mod contradictions;
+pub(crate) mod entity;
+pub(crate) mod glossary;
+pub(crate) mod head;
+pub(crate) mod life;
+pub(crate) mod mentions;
+pub(crate) mod overview;
+pub(crate) mod problems;
+pub(crate) mod search;
+pub(crate) mod sites;
+pub(crate) mod sources;

@@ -1,0 +1,53 @@
+//! `data/sources.json` and `data/source/<key>.json`.
+
+use std::collections::BTreeMap;
+
+use milieu_study::Study;
+use milieu_study::fact::{EntityIx, SourceIx};
+
+use crate::evidence::{Statements, source_url};
+use crate::label;
+use crate::page::{SourceEntity, SourcePage, SourceRow, Sources};
+
+/// The bibliography by author and year; equals by key.
+pub(crate) fn list(study: &Study) -> Sources {
+    let mut sources: Vec<SourceRow> = (0..study.sources.len() as u32).map(|i| row(study, SourceIx(i))).collect();
+    sources.sort_by_cached_key(|s| (milieu_study::name::fold(&s.short), s.year, s.key.clone()));
+    Sources { sources }
+}
+
+fn row(study: &Study, ix: SourceIx) -> SourceRow {
+    let item = &study.sources[ix.0 as usize].item;
+    let facts = study.facts_citing(ix);
+    let mut entities: Vec<EntityIx> = facts.iter().filter_map(|&f| study.fact(f).subject).collect();
+    entities.sort_unstable();
+    entities.dedup();
+    SourceRow {
+        key: item.key.clone(),
+        kind: item.kind.clone(),
+        title: item.title.clone(),
+        short: item.short(),
+        reference: item.reference(),
+        year: item.year(),
+        language: item.language.clone(),
+        url: source_url(item),
+        note: item.note.clone(),
+        statements: facts.len() as u32,
+        entities: entities.len() as u32,
+    }
+}
+
+/// A source and every statement that cites it, by entity in the study's order.
+pub(crate) fn page(study: &Study, ix: SourceIx) -> SourcePage {
+    let mut out = Statements::new(study);
+    // Rows of no entity come last.
+    let mut groups: BTreeMap<(bool, Option<EntityIx>), Vec<u32>> = BTreeMap::new();
+    for &fact in study.facts_citing(ix) {
+        let subject = study.fact(fact).subject;
+        groups.entry((subject.is_none(), subject)).or_default().push(out.add(fact));
+    }
+    let entities = groups
+        .into_iter()
+        .map(|((_, subject), evidence)| SourceEntity { entity: subject.map(|e| label::link(study, e)), evidence });
+    SourcePage { source: row(study, ix), entities: entities.collect(), evidence: out.into_list() }
+}

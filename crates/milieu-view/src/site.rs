@@ -1,0 +1,137 @@
+//! The data files of a study's pages, each made when asked for.
+
+use std::sync::OnceLock;
+
+use milieu_method::place::Place;
+use milieu_study::fact::{EntityIx, SourceIx};
+use milieu_study::{Checked, Study};
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::address;
+use crate::fill;
+use crate::page::Code;
+
+/// The pages of a checked study. Making one is cheap: what several pages share is worked out on
+/// first use, so that a server can make a file when it is asked for and a build can write all.
+#[derive(Debug)]
+pub struct Site<'s> {
+    pub(crate) checked: &'s Checked<Study>,
+    pub(crate) study: &'s Study,
+    pub(crate) version: String,
+    pub(crate) live: bool,
+    places: OnceLock<Vec<Place>>,
+    kinds: OnceLock<Vec<Code>>,
+    years: OnceLock<[i32; 2]>,
+}
+
+/// Files that every study has, in the order of [`Site::paths`].
+const LISTS: &[&str] = &["head", "overview", "atlas", "sources", "codebook", "glossary", "search", "problems"];
+
+impl<'s> Site<'s> {
+    /// The pages of `checked`. `version` is the program's; `live` says that they are served and
+    /// reload when the study changes.
+    #[must_use]
+    pub fn new(checked: &'s Checked<Study>, version: &str, live: bool) -> Self {
+        Self {
+            checked,
+            study: &checked.value,
+            version: version.to_owned(),
+            live,
+            places: OnceLock::new(),
+            kinds: OnceLock::new(),
+            years: OnceLock::new(),
+        }
+    }
+
+    /// Every data file, relative to the site, in a fixed order: lists, entities, sources, boundaries.
+    ///
+    /// An id becomes a file name as [`address::file_name`] says. An id too long for a disk has no
+    /// file in this list; [`Site::file`] makes its page all the same.
+    #[must_use]
+    pub fn paths(&self) -> Vec<String> {
+        let lists = LISTS.iter().map(|name| format!("data/{name}.json"));
+        let named = |folder: &'static str, id: &str| {
+            let name = address::file_name(id);
+            address::fits_disk(&name).then(|| format!("data/{folder}/{name}.json"))
+        };
+        let entities = self.study.entities.iter().filter_map(|e| named("entity", &e.id));
+        let sources = self.study.sources.iter().filter_map(|s| named("source", &s.item.key));
+        let areas = fill::atlas::areas(self.study).into_iter().map(|(path, _)| path);
+        lists.chain(entities).chain(sources).chain(areas).collect()
+    }
+
+    /// The bytes of a file of [`Site::paths`]; none for any other path.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<Vec<u8>> {
+        if path.starts_with("geo/") {
+            let areas = fill::atlas::areas(self.study);
+            let (_, file) = areas.into_iter().find(|(p, _)| p == path)?;
+            return fill::atlas::area(self.study, file);
+        }
+        let name = path.strip_prefix("data/")?.strip_suffix(".json")?;
+        match name {
+            "head" => json(&fill::head::page(self)),
+            "overview" => json(&fill::overview::page(self)),
+            "atlas" => json(&fill::atlas::page(self)),
+            "sources" => json(&fill::sources::list(self.study)),
+            "codebook" => json(&fill::codebook::page(self.study)),
+            "glossary" => json(&fill::glossary::page(self.study)),
+            "search" => json(&fill::search::page(self.study)),
+            "problems" => json(&fill::problems::page(self.checked)),
+            _ => match name.split_once('/')? {
+                ("entity", name) => json(&fill::entity::page(self, self.entity(name)?)),
+                ("source", name) => json(&fill::sources::page(self.study, self.source(name)?)),
+                _ => None,
+            },
+        }
+    }
+
+    /// The entity whose file has this name.
+    fn entity(&self, name: &str) -> Option<EntityIx> {
+        let id = decoded(name)?;
+        self.study.find(&id).filter(|_| address::file_name(&id) == name)
+    }
+
+    fn source(&self, name: &str) -> Option<SourceIx> {
+        let key = decoded(name)?;
+        self.study.source(&key).filter(|_| address::file_name(&key) == name)
+    }
+
+    /// What the methods read of each place, in file order.
+    pub(crate) fn places(&self) -> &[Place] {
+        self.places.get_or_init(|| {
+            let places: Vec<EntityIx> = self.study.entities_of(milieu_study::schema::Table::Places).collect();
+            places.into_par_iter().map(|p| Place::read(self.study, p)).collect()
+        })
+    }
+
+    /// Kinds of places, as on the head.
+    pub(crate) fn kinds(&self) -> &[Code] {
+        self.kinds.get_or_init(|| fill::head::kinds(self.study))
+    }
+
+    /// Whole years within which places are dated.
+    pub(crate) fn years(&self) -> [i32; 2] {
+        *self.years.get_or_init(|| fill::life::years(self.study, self.places()))
+    }
+}
+
+/// Undoes percent-encoding; none if the text is not an encoding of UTF-8.
+fn decoded(name: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(name.len());
+    let mut rest = name.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let mut digit = || (rest.next()? as char).to_digit(16);
+            bytes.push((digit()? * 16 + digit()?) as u8);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn json(page: &impl Serialize) -> Option<Vec<u8>> {
+    serde_json::to_vec(page).ok()
+}
