@@ -8,9 +8,16 @@ export const version = signal(0);
 
 const cache = new Map<string, Promise<unknown>>();
 
-/** The file of an id or key: its name is the id percent-encoded, its address that name encoded. */
+/** The name of the data file of an id or key: percent-encoded with capitals, so that no disk that ignores case mixes two. */
+export function fileName(id: string): string {
+  return encodeURIComponent(id).replace(/%..|[A-Z!'()*~]/g, (found) =>
+    found.length > 1 ? found : `%${found.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** The address of the file of an id or key: its name, encoded. */
 export function fileOf(folder: "entity" | "source", id: string): string {
-  return `data/${folder}/${encodeURIComponent(encodeURIComponent(id))}.json`;
+  return `data/${folder}/${encodeURIComponent(fileName(id))}.json`;
 }
 
 /** Reads a JSON file next to the page, once per version of the study. */

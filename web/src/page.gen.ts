@@ -87,6 +87,8 @@ export type Evidence = {
   certainty: string | null;
   /** Who recorded it, if said. */
   coder: string | null;
+  /** Remarks of its row. */
+  remark: string | null;
   /** Where it stands. */
   cell: Cell;
   /** Who says so; empty when no source is given. */
@@ -149,7 +151,7 @@ export type Count = {
   of: number | null;
   /** How it was counted, in one sentence. */
   how: Label;
-  /** Page that lists what was counted: `#/places?dated=yes`. */
+  /** Page that lists what was counted: `#/places?dated=yes`; blank where no page lists it one by one. */
   route: string;
   /** What was not counted and why. */
   left_out: Array<LeftOut>;
@@ -187,7 +189,7 @@ export type KindCount = {
 
 /** Places in a territory. */
 export type TerritoryCount = {
-  /** Id; none for places without a territory. */
+  /** Id; none for places of which no territory below the country is known. */
   id: string | null;
   /** Name. */
   label: Label;
@@ -201,9 +203,9 @@ export type Atlas = {
   places: Array<AtlasPlace>;
   /** Territories named by places, with all their ancestors. */
   territories: Array<AtlasTerritory>;
-  /** Variables to filter by; [`AtlasPlace::codes`] is parallel to it. */
+  /** What is known of the end (`end`), then schemes and variables of the codebook; [`AtlasPlace::codes`] is parallel to it. */
   filters: Array<Filter>;
-  /** Range of the time slider, whole years: from the first to the last dated statement. */
+  /** Range of the time slider, whole years: from the first to the last date of a place's life, states and sites. */
   years: [number, number];
   /** Boundaries supplied by the study, as files under `geo/`, relative to the site. */
   areas: Array<string>;
@@ -247,11 +249,11 @@ export type Position = {
   to: number | null;
   /** Radius within which the true position lies, metres: the given precision or the shift that an unknown datum may hide. Absent when the position is taken as given. */
   radius_m: number | null;
-  /** Whether the point is the label point of the place's territory, for want of a better one. */
+  /** Whether the point is the label point of the place's territory, for want of a better one. Places of one territory then share the point exactly, so that a map can draw them together. */
   from_territory: boolean;
 };
 
-/** When a place lived, with what is not known left open. Bounds are decimal years. */
+/** When a place lived, with what is not known left open. Bounds are decimal years; a date known on one side only (`before 2013`) reaches to the edge of [`Atlas::years`] on the other. */
 export type Life = {
   /** Earliest and latest opening. */
   start: [number, number] | null;
@@ -315,7 +317,7 @@ export type EntityPage = {
   contradictions: Array<Contradiction>;
   /** Field notes that link to it, as HTML made from Markdown with raw HTML shown as text. */
   notes: Array<Note>;
-  /** Keys of all sources that speak of it, in order of first citation. */
+  /** Sources of what is said of it (of a place: also of its sites), in order of first citation. */
   sources: Array<SourceCount>;
   /** Every statement behind the page; [`Shown::evidence`] indexes it. */
   evidence: Array<Evidence>;
@@ -371,6 +373,8 @@ export type LifeLine = {
   opened: Shown | null;
   /** Statement of the end. */
   closed: Shown | null;
+  /** Statement of the last confirmation, or of the last source, for a life without an end. */
+  confirmed: Shown | null;
   /** How analyses treat the end. */
   censoring: Censoring;
   /** Dated states, in order. */
@@ -403,7 +407,7 @@ export type SpellShown = {
   successor: EntityLink | null;
 };
 
-/** A site. */
+/** A site, or what stands in for one: a place's own coordinates, the label point of its territory. */
 export type SiteShown = {
   /** Id. */
   id: string;
@@ -417,6 +421,8 @@ export type SiteShown = {
   valid: Shown | null;
   /** Host. */
   host: Shown | null;
+  /** Territory it lies in. */
+  territory: EntityLink | null;
 };
 
 /** A tie. */
@@ -433,6 +439,8 @@ export type TieShown = {
   valid: Shown;
   /** Earliest start and latest end, decimal years. */
   bounds: [number, number] | null;
+  /** Remarks of the row. */
+  remark: string | null;
 };
 
 /** A code given to the entity. */
@@ -469,6 +477,8 @@ export type Mention = {
   table: string;
   /** Column in which the entity is named. */
   property: string;
+  /** The column in words. */
+  label: Label;
   /** The row's own page, if it has an id. */
   link: EntityLink | null;
   /** The row in short. */
@@ -503,7 +513,7 @@ export type Note = {
   html: string;
 };
 
-/** A source with the number of statements it supports on the page. */
+/** A source with the number of statements about the entity it supports. */
 export type SourceCount = {
   /** Key. */
   key: string;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { clusters, mercator, ring } from "../src/cluster";
+import { fileName } from "../src/data";
 import { asksNothing, matching, readAsked, toggled, writeAsked } from "../src/filter";
 import { fit, fold } from "../src/fold";
 import { clip } from "../src/land";
@@ -14,6 +15,13 @@ import { en } from "../src/words/en";
 import { fr } from "../src/words/fr";
 import { zh } from "../src/words/zh";
 import { atlas, head, search } from "./fixture";
+
+describe("files of ids", () => {
+  it("are named as the program names them, also where disks ignore case", () => {
+    const ids = ["SZdiy", "szdiy", "%53zdiy", "新", "../a", "*"];
+    expect(ids.map(fileName)).toEqual(["%53%5Adiy", "szdiy", "%2553zdiy", "%E6%96%B0", "..%2Fa", "%2A"]);
+  });
+});
 
 describe("search", () => {
   it("folds tones, case, widths and punctuation", () => {

@@ -79,19 +79,27 @@ export function OverviewPage({ head }: { head: Head }) {
   );
 }
 
+/** A count, leading to what it counts if a page lists that. */
+function Figure({ count }: { count: Count }) {
+  const content = (
+    <>
+      <span class="number">{number(count.value)}</span>
+      {count.of !== null && <span class="of"> / {number(count.of)}</span>}
+      <span class="label">
+        <Say label={count.label} />
+      </span>
+    </>
+  );
+  return count.route === "" ? <span class="figure">{content}</span> : <a class="figure" href={count.route}>{content}</a>;
+}
+
 /** Headline counts; each opens what it counts and says how, and what it leaves out. */
 function Counts({ counts }: { counts: readonly Count[] }) {
   return (
     <ul class="counts">
       {counts.map((count) => (
         <li key={count.id}>
-          <a class="figure" href={count.route}>
-            <span class="number">{number(count.value)}</span>
-            {count.of !== null && <span class="of"> / {number(count.of)}</span>}
-            <span class="label">
-              <Say label={count.label} />
-            </span>
-          </a>
+          <Figure count={count} />
           <details>
             <summary>{t("count_how")}</summary>
             <p>
