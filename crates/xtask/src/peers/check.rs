@@ -6,9 +6,8 @@ use std::thread::available_parallelism;
 
 use super::measure::{Cost, best_and_median, measure};
 use super::python_with;
-use crate::command::{self, command, output_of};
-use crate::repository;
-use crate::run::binary;
+use crate::command::{command, output_of};
+use crate::run::built_binary;
 use crate::study::{self, Size, package};
 
 /// Times each program runs; they take turns, so that a busy moment of the machine meets both.
@@ -31,13 +30,7 @@ struct Peer {
 /// # Errors
 /// When a program cannot be had, or finds the study broken.
 pub fn compare(folder: &Path) -> Result<String, String> {
-    let built = command::run(
-        command("cargo", &["build", "--release", "--workspace", "--bin", "milieu"], &repository::root()),
-        false,
-    );
-    if !built.success {
-        return Err(built.output);
-    }
+    let milieu = built_binary()?.to_string_lossy().into_owned();
     let python = python_with("frictionless")?;
     let study = folder.join("study");
     let written = study::write(&Size::full(PLACES), &study)?;
@@ -47,7 +40,6 @@ pub fn compare(folder: &Path) -> Result<String, String> {
     let descriptor = tables.join("datapackage.json");
     std::fs::write(&descriptor, package::descriptor()).map_err(|e| format!("{}: {e}", descriptor.display()))?;
 
-    let milieu = binary().to_string_lossy().into_owned();
     let mut peers = [
         peer(folder, &milieu, &["--version"], &["check", &study.to_string_lossy(), "--format", "json"])?,
         peer(

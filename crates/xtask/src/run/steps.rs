@@ -108,25 +108,33 @@ fn in_browser(live: bool) -> Outcome {
         Ok(path) => path,
         Err(why) => return failed(why),
     };
-    let build = command::run(cargo(&["build", "--release", "--workspace", "--bin", "milieu"]), live);
-    if !build.success {
-        return failed(build.output);
-    }
+    let milieu = match built_binary() {
+        Ok(path) => path,
+        Err(why) => return failed(why),
+    };
     // What the goal of fluid pages is measured on.
     let big = repository::target().join("studies/10000-places");
     if let Err(why) = study::write(&study::Size::lean(10_000), &big) {
         return failed(why);
     }
     let mut tests = npm(&["run", "browser"]);
-    tests.env("MILIEU_CHROME", &chrome).env("MILIEU_BIN", binary()).env("MILIEU_BIG_STUDY", &big);
+    tests.env("MILIEU_CHROME", &chrome).env("MILIEU_BIN", &milieu).env("MILIEU_BIG_STUDY", &big);
     let mut outcome = all_of(live, npm_ci_if_needed().into_iter().chain([tests]));
     outcome.note = format!(" with {}", chrome.display());
     outcome
 }
 
-/// The built program.
-pub fn binary() -> PathBuf {
-    repository::target().join("release").join(format!("milieu{}", std::env::consts::EXE_SUFFIX))
+/// The program, built first. It is built with the whole workspace's features, as the tests are, so
+/// that dependencies build once.
+///
+/// # Errors
+/// When it cannot be built; what the compiler said.
+pub fn built_binary() -> Result<PathBuf, String> {
+    let build = command::run(cargo(&["build", "--release", "--workspace", "--bin", "milieu"]), false);
+    if !build.success {
+        return Err(build.output);
+    }
+    Ok(repository::target().join("release").join(format!("milieu{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Web dependencies, unless they are as new as their lock file.
