@@ -9,7 +9,7 @@ use crate::study::Study;
 pub static LINT: Lint = Lint {
     code: "PLN003",
     name: "missing-baseline",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     what: r#"A change or a multiple has no baseline."#,
     why: r#"Doubling says nothing until it is known what is doubled: attainment cannot be reckoned."#,
     bad: r#"--- targets.csv
@@ -40,9 +40,9 @@ pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
         if matches!(&*target.form, "change" | "multiple") && target.cell("baseline").is_empty() {
             let at = target.span("baseline");
             out.push(
-                LINT.at(at, format!("a `{}` needs a baseline", target.form))
+                LINT.at(at, format!("a `{}` without a baseline: its attainment cannot be reckoned", target.form))
                     .label("nothing here")
-                    .help("give `baseline` and `baseline_year`, or the form `deferred` if the plan leaves it open"),
+                    .help("give `baseline` and `baseline_year` if a source says them"),
             );
         }
     }
