@@ -7,8 +7,11 @@ use crate::command::{command, output_of, run};
 use crate::repository;
 use crate::run::built_binary;
 
-/// Every generated file and what gives its text, in the order of writing.
-const GENERATED: &[(&str, fn() -> Result<String, String>)] =
+/// What gives a generated file's text.
+type Source = fn() -> Result<String, String>;
+
+/// Every generated file and its source, in the order of writing.
+const GENERATED: &[(&str, Source)] =
     &[("web/src/page.gen.ts", page_types), ("docs/cli.md", command_line), ("docs/sql.md", sql)];
 
 /// Writes every generated file; prints the paths of those that changed.
