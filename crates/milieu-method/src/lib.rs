@@ -6,5 +6,6 @@
 pub mod count;
 mod estimate;
 pub mod place;
+pub mod target;
 
 pub use estimate::{Estimate, LeftOut, Words};
