@@ -44,3 +44,4 @@ fn main() -> ExitCode {
         }
     }
 }
+mod server;
