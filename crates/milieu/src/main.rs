@@ -4,6 +4,8 @@ mod bundled;
 mod disk;
 mod failure;
 mod locate;
+mod publish;
+mod server;
 mod terminal;
 mod verb;
 
@@ -44,4 +46,3 @@ fn main() -> ExitCode {
         }
     }
 }
-mod server;

@@ -95,7 +95,8 @@ fn comes_from_us(port: u16, uri: &Uri, headers: &HeaderMap) -> bool {
     match says("sec-fetch-site") {
         None | Some(b"same-origin" | b"none") => true,
         Some(_) => {
-            let opens_a_page = says("sec-fetch-mode") == Some(b"navigate") && says("sec-fetch-dest") == Some(b"document");
+            let opens_a_page =
+                says("sec-fetch-mode") == Some(b"navigate") && says("sec-fetch-dest") == Some(b"document");
             opens_a_page && matches!(uri.path(), "/" | "/index.html")
         }
     }

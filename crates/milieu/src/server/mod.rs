@@ -12,13 +12,15 @@ pub mod watch;
 #[cfg(test)]
 mod tests;
 
-use std::future::Future;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::middleware::{self, Next};
@@ -35,13 +37,33 @@ const LAST_WORDS: Duration = Duration::from_secs(2);
 pub type Pages = Box<dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync>;
 
 /// The files of the web bundle, the same for every edition: path → bytes.
-pub type Bundle = fn(&str) -> Option<std::borrow::Cow<'static, [u8]>>;
+pub type Bundle = fn(&str) -> Option<Cow<'static, [u8]>>;
 
 /// What is served at a moment. Requests keep the edition they began with.
-pub struct Edition {
+struct Edition {
     /// Counts the editions of this run, from 0.
     number: u64,
     pages: Pages,
+    /// Pages made so far: browsers ask again for what they know, to hear that it has not changed.
+    made: Mutex<BTreeMap<String, Bytes>>,
+}
+
+impl Edition {
+    fn new(number: u64, pages: Pages) -> Arc<Self> {
+        Arc::new(Self { number, pages, made: Mutex::default() })
+    }
+
+    /// A page, made on its first request.
+    fn page(&self, path: &str) -> Option<Bytes> {
+        let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bytes) = made().get(path) {
+            return Some(bytes.clone());
+        }
+        // Not under the lock: a long page does not hold up the others.
+        let bytes = Bytes::from((self.pages)(path)?);
+        made().insert(path.to_owned(), bytes.clone());
+        Some(bytes)
+    }
 }
 
 /// What all requests share.
@@ -66,16 +88,13 @@ pub struct Publisher(Arc<channel::Sender<Now>>);
 impl Publisher {
     /// Starts with a first edition.
     pub fn new(pages: Pages) -> Self {
-        let edition = Arc::new(Edition { number: 0, pages });
-        Self(Arc::new(channel::Sender::new(Now { edition, is_stopping: false })))
+        Self(Arc::new(channel::Sender::new(Now { edition: Edition::new(0, pages), is_stopping: false })))
     }
 
     /// Puts an edition in the place of the current one, for all later requests at once, and tells
     /// open pages.
     pub fn publish(&self, pages: Pages) {
-        self.0.send_modify(|now| {
-            now.edition = Arc::new(Edition { number: now.edition.number + 1, pages });
-        });
+        self.0.send_modify(|now| now.edition = Edition::new(now.edition.number + 1, pages));
     }
 
     fn stop(&self) {
@@ -160,7 +179,11 @@ async fn page(State(shared): State<Shared>, method: Method, uri: Uri, headers: H
     };
     let path = if path.is_empty() { "index.html" } else { path.as_str() };
     let edition = shared.now.borrow().edition.clone();
-    match (shared.bundle)(path).map(std::borrow::Cow::into_owned).or_else(|| (edition.pages)(path)) {
+    let embedded = (shared.bundle)(path).map(|bytes| match bytes {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => Bytes::from(bytes),
+    });
+    match embedded.or_else(|| edition.page(path)) {
         Some(bytes) => reply::file(path, bytes, &method, &headers),
         None => reply::words(StatusCode::NOT_FOUND, "the site has no such page\n"),
     }

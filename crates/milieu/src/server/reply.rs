@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hasher as _};
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
@@ -31,11 +31,12 @@ pub fn protect(headers: &mut HeaderMap) {
 
 /// An answer in words.
 pub fn words(status: StatusCode, text: &str) -> Response {
-    (status, [(CONTENT_TYPE, "text/plain; charset=utf-8"), (CACHE_CONTROL, "no-store")], text.to_owned()).into_response()
+    (status, [(CONTENT_TYPE, "text/plain; charset=utf-8"), (CACHE_CONTROL, "no-store")], text.to_owned())
+        .into_response()
 }
 
 /// A file: whole, or only "not modified" if the browser has these bytes already.
-pub fn file(path: &str, bytes: Vec<u8>, method: &Method, asked: &HeaderMap) -> Response {
+pub fn file(path: &str, bytes: Bytes, method: &Method, asked: &HeaderMap) -> Response {
     let tag = tag(&bytes);
     let mut response = Response::new(Body::empty());
     let headers = response.headers_mut();

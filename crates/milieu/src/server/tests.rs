@@ -228,8 +228,9 @@ fn only_our_own_host_is_answered() {
     assert_eq!(status(&ask("Host: localhost:PORT\r\nHost: example.org\r\n")), "403");
     assert_eq!(status(&ask("Host: localhost:PORT\r\nHost: localhost:PORT\r\n")), "403");
     assert_eq!(status(&server.send("GET / HTTP/1.0\r\n\r\n")), "403");
-    let in_line =
-        |host| server.send(&format!("GET http://{host}/ HTTP/1.1\r\nHost: localhost:PORT\r\nConnection: close\r\n\r\n"));
+    let in_line = |host| {
+        server.send(&format!("GET http://{host}/ HTTP/1.1\r\nHost: localhost:PORT\r\nConnection: close\r\n\r\n"))
+    };
     assert_eq!(status(&in_line("example.org:PORT")), "403");
     assert_eq!(status(&in_line("localhost:PORT")), "200");
 }
@@ -305,7 +306,8 @@ fn no_path_leaves_the_site() {
     for path in bad {
         assert_eq!(status(&server.get(path, "")), "400", "{path}");
     }
-    let unknown = ["/data", "/Cargo.toml", "/places.csv", "/%252e%252e/Cargo.toml", "/etc/passwd", "/C:/a.txt", "/.git/config"];
+    let unknown =
+        ["/data", "/Cargo.toml", "/places.csv", "/%252e%252e/Cargo.toml", "/etc/passwd", "/C:/a.txt", "/.git/config"];
     for path in unknown {
         assert_eq!(status(&server.get(path, "")), "404", "{path}");
     }

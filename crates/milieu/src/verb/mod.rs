@@ -1,10 +1,12 @@
 //! The verbs, one thin file each, in the order of `milieu --help`.
 
+mod build;
 mod check;
 mod completions;
 mod man;
 mod new;
 mod query;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -18,6 +20,8 @@ use crate::terminal::Colour;
 pub enum Verb {
     New(new::Args),
     Check(check::Args),
+    Serve(serve::Args),
+    Build(build::Args),
     Query(query::Args),
     #[command(hide = true)]
     Completions(completions::Args),
@@ -31,6 +35,8 @@ impl Verb {
         match self {
             Self::New(args) => new::run(&args),
             Self::Check(args) => check::run(&args, colour),
+            Self::Serve(args) => serve::run(&args, colour),
+            Self::Build(args) => build::run(&args, colour),
             Self::Query(args) => query::run(&args),
             Self::Completions(args) => completions::run(&args),
             Self::Man(args) => man::run(&args),
