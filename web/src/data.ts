@@ -56,17 +56,32 @@ export function useData<T>(path: string): Loaded<T> {
   return state.path === path ? state : {};
 }
 
-/** Refetches on every `reload` message of the server. */
+/**
+ * Refetches when the server names another edition of the study than before. Only while the page is
+ * seen: a browser holds six connections to a server, and hidden pages would use them up.
+ */
 export function followServer(): void {
-  const events = new EventSource("events");
-  const reload = () => {
-    cache.clear();
-    version.value += 1;
+  let events: EventSource | undefined;
+  let known: string | undefined;
+  const hear = (message: MessageEvent<string>) => {
+    if (known !== undefined && message.data !== known) {
+      cache.clear();
+      version.value += 1;
+    }
+    known = message.data;
   };
-  events.addEventListener("reload", reload);
-  events.addEventListener("message", (message) => {
-    if (message.data === "reload") reload();
-  });
+  const follow = () => {
+    if (document.hidden) {
+      events?.close();
+      events = undefined;
+    } else if (!events) {
+      events = new EventSource("events");
+      events.addEventListener("hello", hear);
+      events.addEventListener("reload", hear);
+    }
+  };
+  document.addEventListener("visibilitychange", follow);
+  follow();
 }
 
 export interface AtlasData {
