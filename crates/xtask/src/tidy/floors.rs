@@ -192,6 +192,17 @@ mod tests {
     }
 
     #[test]
+    fn breaking_a_floor_of_this_very_house_is_found() {
+        let mut files = crate::repository::files(&crate::repository::root()).expect("git lists the files");
+        assert_eq!(check(&files), []);
+        let study = files.iter_mut().find(|f| f.path == "crates/milieu-study/Cargo.toml").expect("the lowest floor");
+        study.text = study.text.replacen("[dependencies]", "[dependencies]\nmilieu-store.workspace = true", 1);
+        let found = check(&files);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].mend.contains("may lean on no crate of the house"), "{}", found[0].mend);
+    }
+
+    #[test]
     fn an_equal_floor_is_broken_too() {
         assert_eq!(check(&[manifest("milieu-store", "[dependencies]\nmilieu-method = \"0.1\"\n")]).len(), 1);
     }

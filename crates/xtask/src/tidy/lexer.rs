@@ -39,8 +39,8 @@ pub fn code_without_tests(text: &str) -> String {
     code
 }
 
-/// Byte offset after the brace that closes the one at `open`.
-fn closing_brace(code: &str, open: usize) -> usize {
+/// Byte offset after the brace that closes the one at `open`; the end when none does.
+pub fn closing_brace(code: &str, open: usize) -> usize {
     let mut depth = 0_usize;
     for (at, byte) in code.bytes().enumerate().skip(open) {
         match byte {

@@ -6,7 +6,7 @@ use crate::repository::File;
 /// The one reason for which a test may be left out; `cargo xtask test` runs it as its own step.
 const REASON: &str = "#[ignore = \"needs ../shared\"]";
 /// How web tests leave tests out.
-const IN_WEB: &[&str] = &[".skip(", ".only(", ".todo(", "skip: true", "only: true"];
+const IN_WEB: &[&str] = &[".skip(", ".only(", ".todo(", ".skipIf(", ".runIf(", "skip: true", "only: true"];
 
 pub fn check(files: &[File]) -> Vec<Finding> {
     files.iter().flat_map(check_file).collect()

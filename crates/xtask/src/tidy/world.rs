@@ -56,7 +56,7 @@ fn spelled_out(code: &str) -> String {
     let mut rest = code;
     while let Some(at) = rest.find("std::{") {
         let open = at + "std::".len();
-        let close = closing(rest, open);
+        let close = lexer::closing_brace(rest, open);
         let group: String = rest[open..close].to_owned();
         let mut names = Vec::new();
         leaves("std", group.trim_start_matches('{').trim_end_matches('}'), &mut names);
@@ -67,22 +67,6 @@ fn spelled_out(code: &str) -> String {
     }
     out.push_str(rest);
     out
-}
-
-/// Byte offset after the brace that closes the one at `open`.
-fn closing(code: &str, open: usize) -> usize {
-    let mut depth = 0_usize;
-    for (at, byte) in code.bytes().enumerate().skip(open) {
-        match byte {
-            b'{' => depth += 1,
-            b'}' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return at + 1;
-        }
-    }
-    code.len()
 }
 
 /// The full paths of a use tree's group.
