@@ -43,6 +43,11 @@ pub fn compile(world: &dyn World) -> Checked<Study> {
     study.geo = geo(&study.files);
     lint::check(&study, &mut out);
 
+    for found in &mut out {
+        for span in found.at.iter_mut().chain(found.also.iter_mut().map(|(span, _)| span)) {
+            *span = study.files.get(span.file.0 as usize).map_or(*span, |file| file.whole_characters(*span));
+        }
+    }
     // A stable order: by file and place, graver first; within that, as found.
     out.sort_by_key(|d| (d.at.map(|s| (s.file, s.start)), d.severity));
     Checked { value: study, diagnostics: out }

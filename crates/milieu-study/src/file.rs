@@ -74,6 +74,14 @@ impl StudyFile {
         self.text[start as usize..end].trim_end_matches(['\n', '\r'])
     }
 
+    /// A span within the text, widened to whole characters.
+    #[must_use]
+    pub fn whole_characters(&self, span: Span) -> Span {
+        let start = self.text.floor_char_boundary(span.start as usize);
+        let end = self.text.ceil_char_boundary(span.end as usize).max(start);
+        Span::new(span.file, start..end)
+    }
+
     /// Text of a span of this file.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {

@@ -80,8 +80,8 @@ pub fn excerpts<'s>(study: &'s Study, d: &'s Diagnostic) -> (Vec<Excerpt<'s>>, V
 
 /// The span within the file, on character boundaries, over few lines.
 fn wanted<'s>(file: &StudyFile, span: Span, label: &'s str, main: bool) -> Wanted<'s> {
-    let start = file.text.floor_char_boundary(span.start as usize);
-    let end = file.text.ceil_char_boundary(span.end as usize).max(start);
+    let span = file.whole_characters(span);
+    let (start, end) = (span.start as usize, span.end as usize);
     let first_line = file.line_column(start as u32).line;
     let end = if end > start && file.line_column(end as u32 - 1).line - first_line > TALLEST {
         file.line_start(first_line) + file.line(first_line).len()
