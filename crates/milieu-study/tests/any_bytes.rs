@@ -9,33 +9,149 @@ use proptest::sample::select;
 
 /// Cells that mean something somewhere, and some that mean nothing anywhere.
 const CELLS: &[&str] = &[
-    "", "", "a", "b", "c", "d", "a;b", "k", "k p. 7; q", "2010", "2010-11~", "2009/2013", "[2009,2011]", "../2013", "c. 2010", "6/15/15",
-    "40179", "31.2", "121.4", "-0", "1e400", "NaN", "1,200 m", "999", "closed", "active", "conflict", "rejected", "opened", "lat", "parent",
-    "wgs84", "gcj02", "新车间", "新車間", "Xīnchējiān", "Hans", "zh", "en", "level", "multiple", "%", "labs", "form", "open", "x", "y",
-    "member-of", "virtual", "http://a.b", "a.opened", "analysis:x", "same", "\"", "\"a\"\"b", "\"x,y\"", "\"two\nlines\"", "\" \"x", "\u{feff}",
-    " a ", "\t", "é新\u{301}", "\u{202e}", "\0", "{{", "[[a]]", "=1+1",
+    "",
+    "",
+    "a",
+    "b",
+    "c",
+    "d",
+    "a;b",
+    "k",
+    "k p. 7; q",
+    "2010",
+    "2010-11~",
+    "2009/2013",
+    "[2009,2011]",
+    "../2013",
+    "c. 2010",
+    "6/15/15",
+    "40179",
+    "31.2",
+    "121.4",
+    "-0",
+    "1e400",
+    "NaN",
+    "1,200 m",
+    "999",
+    "closed",
+    "active",
+    "conflict",
+    "rejected",
+    "opened",
+    "lat",
+    "parent",
+    "wgs84",
+    "gcj02",
+    "新车间",
+    "新車間",
+    "Xīnchējiān",
+    "Hans",
+    "zh",
+    "en",
+    "level",
+    "multiple",
+    "%",
+    "labs",
+    "form",
+    "open",
+    "x",
+    "y",
+    "member-of",
+    "virtual",
+    "http://a.b",
+    "a.opened",
+    "analysis:x",
+    "same",
+    "\"",
+    "\"a\"\"b",
+    "\"x,y\"",
+    "\"two\nlines\"",
+    "\" \"x",
+    "\u{feff}",
+    " a ",
+    "\t",
+    "é新\u{301}",
+    "\u{202e}",
+    "\0",
+    "{{",
+    "[[a]]",
+    "=1+1",
 ];
 
 /// Lines of TOML, whole and broken.
 const TOML: &[&str] = &[
-    "title = \"T\"", "title = { en = \"T\", zh = 1 }", "languages = [\"en\", \"zh\"]", "window = \"2009/2018\"", "window = \"soon\"",
-    "[conflicts]", "rule = \"ranking\"", "ranking = [\"k\", \"zz\", 3]", "[conflicts.properties]", "opened = \"interval\"", "[[kinds]]",
-    "[[schemes]]", "[[schemes.codes]]", "[[variables]]", "[[relations]]", "[[indicators]]", "code = \"form\"", "code = \"labs\"", "code = \"\"",
-    "code = 3", "type = \"integer\"", "scheme = \"form\"", "values = [\"x\"]", "table = \"places\"", "table = [\"nowhere\"]", "parent = \"labs\"",
-    "source = \"q p. 3\"", "source = \"\"\"新\"\"\"", "label = { zh = \"新\" }", "unit = \"labs\"", "from = [\"actors\"]", "layer = \"virtual\"", "x = [",
-    "= 3", "\"", "crs = \"bd09\"", "[dates]", "approximate_years = 70000", "\0",
+    "title = \"T\"",
+    "title = { en = \"T\", zh = 1 }",
+    "languages = [\"en\", \"zh\"]",
+    "window = \"2009/2018\"",
+    "window = \"soon\"",
+    "[conflicts]",
+    "rule = \"ranking\"",
+    "ranking = [\"k\", \"zz\", 3]",
+    "[conflicts.properties]",
+    "opened = \"interval\"",
+    "[[kinds]]",
+    "[[schemes]]",
+    "[[schemes.codes]]",
+    "[[variables]]",
+    "[[relations]]",
+    "[[indicators]]",
+    "code = \"form\"",
+    "code = \"labs\"",
+    "code = \"\"",
+    "code = 3",
+    "type = \"integer\"",
+    "scheme = \"form\"",
+    "values = [\"x\"]",
+    "table = \"places\"",
+    "table = [\"nowhere\"]",
+    "parent = \"labs\"",
+    "source = \"q p. 3\"",
+    "source = \"\"\"新\"\"\"",
+    "label = { zh = \"新\" }",
+    "unit = \"labs\"",
+    "from = [\"actors\"]",
+    "layer = \"virtual\"",
+    "x = [",
+    "= 3",
+    "\"",
+    "crs = \"bd09\"",
+    "[dates]",
+    "approximate_years = 70000",
+    "\0",
 ];
 
 const BIB: &[&str] = &[
-    "@misc{k, title={T}, date={2016}}", "@misc{k, title={U}}", "@book{q,", "title = \"新\",", "}", "{", "@", "author = {A and B},", "date = {2016-13}",
-    "@string{x = \"y\"}", "# x", "[{\"id\": \"k\"}]", "[{\"id\": 3, \"issued\": {\"date-parts\": [[2016, 13]]}}", "\\'e", "%", "\0",
+    "@misc{k, title={T}, date={2016}}",
+    "@misc{k, title={U}}",
+    "@book{q,",
+    "title = \"新\",",
+    "}",
+    "{",
+    "@",
+    "author = {A and B},",
+    "date = {2016-13}",
+    "@string{x = \"y\"}",
+    "# x",
+    "[{\"id\": \"k\"}]",
+    "[{\"id\": 3, \"issued\": {\"date-parts\": [[2016, 13]]}}",
+    "\\'e",
+    "%",
+    "\0",
 ];
 
 const NOTES: &[&str] = &["# A\n", "[[a]]", "[[新", "[@k, p. 7]", "[@", "`[[a]]`", "```\n", "]]", "\n", "<script>"];
 
 const GEO: &[&str] = &[
-    "{\"type\": \"FeatureCollection\", \"features\": [", "]}", "{\"type\": \"Feature\", \"id\": \"a\", \"properties\": {}, \"geometry\": null}", ",",
-    "{\"type\": \"Point\", \"coordinates\": [1e999, \"x\"]}", "[", "新", "\n", "\0",
+    "{\"type\": \"FeatureCollection\", \"features\": [",
+    "]}",
+    "{\"type\": \"Feature\", \"id\": \"a\", \"properties\": {}, \"geometry\": null}",
+    ",",
+    "{\"type\": \"Point\", \"coordinates\": [1e999, \"x\"]}",
+    "[",
+    "新",
+    "\n",
+    "\0",
 ];
 
 fn table_text(table: Table) -> impl Strategy<Value = String> {
@@ -47,10 +163,12 @@ fn table_text(table: Table) -> impl Strategy<Value = String> {
         prop::collection::vec(select(headers), 1..9),
     ];
     let ends = select(vec!["\n", "\r\n", "\r", ""]);
-    (header, prop::collection::vec(row, 0..7), select(vec![",", ",", ",", ";", "\t"]), ends).prop_map(|(header, rows, delimiter, end)| {
-        let rows = rows.iter().map(|row| row.join(delimiter) + end);
-        header.join(delimiter) + end + &rows.collect::<String>()
-    })
+    (header, prop::collection::vec(row, 0..7), select(vec![",", ",", ",", ";", "\t"]), ends).prop_map(
+        |(header, rows, delimiter, end)| {
+            let rows = rows.iter().map(|row| row.join(delimiter) + end);
+            header.join(delimiter) + end + &rows.collect::<String>()
+        },
+    )
 }
 
 fn lines(of: &'static [&'static str], between: &'static str) -> impl Strategy<Value = String> {
@@ -94,11 +212,21 @@ fn folder() -> impl Strategy<Value = Memory> {
 /// Everything pages ask of an entity.
 fn look_at_everything(study: &Study) {
     for entity in (0..study.entities.len() as u32).map(milieu_study::fact::EntityIx) {
-        let _ = (study.label(entity), study.territories_of(entity), study.mentions_of(entity), position::own(study, entity));
+        let _ = (
+            study.label(entity),
+            study.territories_of(entity),
+            study.mentions_of(entity),
+            position::own(study, entity),
+        );
         let _ = (life::of(study, entity), position::of_place(study, entity));
         for &fact in study.facts_about(entity) {
             let name = &study.property(study.fact(fact).property).name;
-            let _ = (study.written(fact), study.used(entity, name), study.valid(fact), study.cited(study.fact(fact).citations));
+            let _ = (
+                study.written(fact),
+                study.used(entity, name),
+                study.valid(fact),
+                study.cited(study.fact(fact).citations),
+            );
         }
     }
 }

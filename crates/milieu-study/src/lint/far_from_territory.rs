@@ -34,8 +34,7 @@ sz,prefecture,22.54,114.06,wgs84,k
 };
 
 /// One finding for each position.
-pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
-    let whereabouts = Whereabouts::of(study);
+pub fn check(study: &Study, whereabouts: &Whereabouts, out: &mut Vec<Diagnostic>) {
     for located in &whereabouts.positions {
         let Some((territory, point)) = located.territory.and_then(|t| Some((t, whereabouts.label_point(t)?))) else {
             continue;

@@ -3,7 +3,6 @@
 use super::Lint;
 use super::whereabouts::Whereabouts;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::study::Study;
 
 /// Documentation of SPA004.
 pub static LINT: Lint = Lint {
@@ -27,8 +26,8 @@ a,,,k
 };
 
 /// One finding for each position.
-pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
-    for located in Whereabouts::of(study).positions.iter().filter(|p| p.given.lat == 0.0 && p.given.lon == 0.0) {
+pub fn check(whereabouts: &Whereabouts, out: &mut Vec<Diagnostic>) {
+    for located in whereabouts.positions.iter().filter(|p| p.given.lat == 0.0 && p.given.lon == 0.0) {
         out.push(
             LINT.at(located.lat_at, "the position 0, 0 lies in the ocean off Africa")
                 .also(located.lon_at, "")

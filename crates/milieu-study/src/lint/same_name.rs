@@ -7,7 +7,6 @@ use super::Lint;
 use super::sheet::sheets;
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::fact::EntityIx;
-use crate::name;
 use crate::schema::Table;
 use crate::study::Study;
 
@@ -53,7 +52,7 @@ pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
             .par_iter()
             .flat_map_iter(|&place| {
                 let row = study.entity(place).row as usize;
-                columns.iter().map(move |&c| (place, sheet.span(row, Some(c)), name::fold(&sheet.cell(row, Some(c)))))
+                columns.iter().map(move |&c| (place, sheet.span(row, Some(c)), key(&sheet.cell(row, Some(c)))))
             })
             .filter(|(.., name)| !name.is_empty())
             .collect();
@@ -71,6 +70,12 @@ pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// A name without what spelling varies in: case, spaces, punctuation. Scripts are not joined here,
+/// since that takes longer than all other checks together.
+fn key(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Pairs of records matches.csv has a decision on, both ways round.

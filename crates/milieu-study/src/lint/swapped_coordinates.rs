@@ -3,7 +3,6 @@
 use super::Lint;
 use super::whereabouts::Whereabouts;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::study::Study;
 
 /// Documentation of SPA003.
 pub static LINT: Lint = Lint {
@@ -33,8 +32,7 @@ paris,48.86,2.35,k
 };
 
 /// One finding for each position.
-pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
-    let whereabouts = Whereabouts::of(study);
+pub fn check(whereabouts: &Whereabouts, out: &mut Vec<Diagnostic>) {
     for located in whereabouts.positions.iter().filter(|p| whereabouts.swapped(p)) {
         out.push(
             LINT.at(located.lat_at, "latitude and longitude seem to be swapped")

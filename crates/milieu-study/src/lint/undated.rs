@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::Lint;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::fact::EntityIx;
+use crate::fact::{EntityIx, Value};
 use crate::life::{self, EXITS, End};
 use crate::schema::Table;
 use crate::study::Study;
@@ -35,6 +35,7 @@ pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
     let places: Vec<EntityIx> = study.entities_of(Table::Places).collect();
     let undated: Vec<(EntityIx, bool)> = places
         .into_par_iter()
+        .filter(|&place| !is_dated(study, place))
         .filter_map(|place| {
             let life = life::of(study, place);
             (life.end == End::Unknown).then(|| (place, EXITS.contains(&life.status.as_str())))
@@ -65,4 +66,16 @@ pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
         "have neither an end nor a day on which they were still there",
         "give `closed`, or `last_confirmed`, or the date of the source that is cited",
     );
+}
+
+/// Whether the place's own row dates its end or its being there, which spares reading its whole life.
+fn is_dated(study: &Study, place: EntityIx) -> bool {
+    let dates = ["closed", "last_confirmed"]
+        .map(|column| study.property_by_name.get(&(Table::Places, Box::from(column))).copied());
+    let own = study.entity(place).table;
+    study
+        .facts_about(place)
+        .iter()
+        .map(|&f| study.fact(f))
+        .any(|f| f.at.table == own && matches!(f.value, Value::Date(_)) && dates.contains(&Some(f.property)))
 }

@@ -4,7 +4,6 @@ use super::Lint;
 use super::whereabouts::{Located, Whereabouts};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::space::{self, Crs};
-use crate::study::Study;
 
 /// Documentation of SPA005.
 pub static LINT: Lint = Lint {
@@ -28,8 +27,7 @@ a,31.21,121.46,wgs84,k
 };
 
 /// One finding for each table, with the number of positions.
-pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
-    let whereabouts = Whereabouts::of(study);
+pub fn check(whereabouts: &Whereabouts, out: &mut Vec<Diagnostic>) {
     let mut found: Vec<(&Located, usize)> = vec![];
     for located in &whereabouts.positions {
         if located.crs != Crs::Unknown || !space::in_mainland_china(located.given) {

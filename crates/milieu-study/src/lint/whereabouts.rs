@@ -3,12 +3,22 @@
 use rustc_hash::FxHashMap;
 
 use super::sheet::sheets;
-use crate::diagnostic::Span;
+use super::{far_from_territory, null_island, swapped_coordinates, unknown_datum};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::fact::EntityIx;
 use crate::position;
 use crate::schema::Table;
 use crate::space::{self, Crs, LatLon};
 use crate::study::Study;
+
+/// The lints on positions, which look at the same whereabouts.
+pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
+    let whereabouts = Whereabouts::of(study);
+    swapped_coordinates::check(&whereabouts, out);
+    null_island::check(&whereabouts, out);
+    unknown_datum::check(&whereabouts, out);
+    far_from_territory::check(study, &whereabouts, out);
+}
 
 /// A position of a place or a site as its row gives it.
 pub struct Located {
