@@ -11,7 +11,7 @@ use crate::cell::Cell;
 pub const COLUMNS: &[Column] = &[
     ("id", "text primary key", "Its id."),
     ("table_name", "text", "Table whose row introduces it."),
-    ("label", "text", "Main name, in the study's first language that has one."),
+    ("label", "text", "Main name: in the study's first language, else any."),
     ("label_zh", "text", "Main name in Chinese."),
     ("facts", "integer", "How many facts are about it."),
     ("file", "text", "File it stands in."),
@@ -19,7 +19,8 @@ pub const COLUMNS: &[Column] = &[
 ];
 
 pub fn fill(study: &Study, sink: &mut Sink<'_>) -> rusqlite::Result<()> {
-    let languages: Vec<&str> = study.settings.languages.iter().map(String::as_str).collect();
+    // A name in no language said is one in the study's first.
+    let first: Vec<&str> = study.settings.languages.iter().take(1).map(String::as_str).collect();
     for (i, entity) in study.entities.iter().enumerate() {
         let ix = EntityIx(i as u32);
         let label = study.label(ix);
@@ -27,7 +28,7 @@ pub fn fill(study: &Study, sink: &mut Sink<'_>) -> rusqlite::Result<()> {
         sink.row(&[
             Cell::Text(&entity.id),
             Cell::Text(entity.kind.name()),
-            Cell::Text(settings::pick(&label, &languages)),
+            Cell::Text(settings::pick(&label, &first)),
             Cell::text(label.get("zh").map(String::as_str)),
             Cell::whole(study.facts_about(ix).len()),
             Cell::Text(&study.file(table.file).path),

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod completions;
+mod explain;
 mod man;
 mod new;
 mod query;
@@ -23,6 +24,7 @@ pub enum Verb {
     Serve(serve::Args),
     Build(build::Args),
     Query(query::Args),
+    Explain(explain::Args),
     #[command(hide = true)]
     Completions(completions::Args),
     #[command(hide = true)]
@@ -38,6 +40,7 @@ impl Verb {
             Self::Serve(args) => serve::run(&args, colour),
             Self::Build(args) => build::run(&args, colour),
             Self::Query(args) => query::run(&args),
+            Self::Explain(args) => explain::run(&args, colour),
             Self::Completions(args) => completions::run(&args),
             Self::Man(args) => man::run(&args),
         }

@@ -1,0 +1,95 @@
+//! `milieu explain`: what a code, a table, a value or a number means and rests on.
+
+mod entity;
+mod number;
+mod page;
+mod rule;
+mod statement;
+mod table;
+mod topic;
+mod value;
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use crate::failure::Failure;
+use crate::terminal::{self, Colour};
+
+/// Explain a diagnostic, a table, or the whole way of a value back to its cells and sources
+///
+/// Values and numbers are those of the study the current folder lies in, else of the bundled one.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+What can be explained:
+  TIM001, not-edtf       a diagnostic: what, why, a bad and a good example
+  tables, places.csv     the tables of a study, or the columns of one
+  xinchejian             anything with an id; of a place also its life and how it ends
+  xinchejian.opened      a value: the statements, the rule that chose, cells, sources
+  sh2016                 a source and what cites it
+  overview               the counts of a study
+  overview.places        one of them: definition, what is counted, what is left out and why")]
+pub struct Args {
+    /// What to explain; without it, a list of what can be explained
+    topic: Option<String>,
+    /// Explain every diagnostic
+    #[arg(long, conflicts_with = "topic")]
+    all: bool,
+    /// The study's folder; without it, the one the current folder lies in
+    #[arg(long, value_name = "FOLDER")]
+    study: Option<PathBuf>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// How an explanation is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a terminal
+    #[default]
+    Text,
+    /// One JSON object; its field `kind` says what is explained
+    Json,
+    /// Markdown
+    Markdown,
+}
+
+pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
+    let explained = match (&args.topic, args.all) {
+        (Some(topic), _) => topic::explain(topic, args.study.as_deref())?,
+        (None, true) => rule::all(),
+        (None, false) => topic::list(),
+    };
+    let mut out = terminal::stdout();
+    match args.format {
+        Format::Text => page::text(&mut out, &explained.page, colour.on_stdout(), terminal::width())?,
+        Format::Markdown => page::markdown(&mut out, &explained.page)?,
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut out, &explained.data).map_err(std::io::Error::from)?;
+            writeln!(out)?;
+        }
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Something explained: for people and for scripts.
+struct Explained {
+    page: Vec<page::Block>,
+    data: serde_json::Value,
+}
+
+impl Explained {
+    /// `kind` names what is explained; `data` serialises to an object.
+    fn new(kind: &str, data: &impl serde::Serialize, page: Vec<page::Block>) -> Self {
+        let mut object = serde_json::Map::from_iter([("kind".to_owned(), kind.into())]);
+        // Plain structs with string keys: serialising them cannot fail.
+        if let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(data) {
+            object.extend(fields);
+        }
+        Self { page, data: object.into() }
+    }
+}

@@ -1,0 +1,49 @@
+//! A diagnostic explained, from the documentation beside its code.
+
+use milieu_study::lint::{self, Lint};
+use serde::Serialize;
+
+use super::Explained;
+use super::page::Block;
+
+#[derive(Serialize)]
+struct Rule {
+    code: &'static str,
+    name: &'static str,
+    severity: &'static str,
+    what: &'static str,
+    why: &'static str,
+    bad: &'static str,
+    good: &'static str,
+}
+
+#[derive(Serialize)]
+struct Rules {
+    diagnostics: Vec<Rule>,
+}
+
+pub fn one(lint: &'static Lint) -> Explained {
+    Explained::new("diagnostic", &rule(lint), page(lint))
+}
+
+pub fn all() -> Explained {
+    let rules = Rules { diagnostics: lint::ALL.iter().copied().map(rule).collect() };
+    Explained::new("diagnostics", &rules, lint::ALL.iter().copied().flat_map(page).collect())
+}
+
+fn rule(lint: &'static Lint) -> Rule {
+    let Lint { code, name, severity, what, why, bad, good } = lint;
+    Rule { code, name, severity: severity.word(), what, why, bad, good }
+}
+
+fn page(lint: &'static Lint) -> Vec<Block> {
+    vec![
+        Block::Title(format!("{} {} ({})", lint.code, lint.name, lint.severity.word())),
+        Block::Text(lint.what.to_owned()),
+        Block::Text(lint.why.to_owned()),
+        Block::Heading("Bad".to_owned()),
+        Block::Code(lint.bad.to_owned()),
+        Block::Heading("Good".to_owned()),
+        Block::Code(lint.good.to_owned()),
+    ]
+}
