@@ -16,7 +16,7 @@ pub struct Outcome {
     pub count: Count,
     /// Said on the step's line.
     pub note: String,
-    /// Printed when the step failed.
+    /// Printed when the step failed; of a step that went well only the measurements.
     pub output: String,
 }
 
@@ -48,7 +48,11 @@ pub fn run(arguments: &[String]) -> Result<bool, String> {
         };
         println!("{word} in {}{}", seconds(start.elapsed()), outcome.note);
         total.add(outcome.count);
-        if !is_good {
+        if is_good {
+            for line in measurements(&outcome.output) {
+                println!("{:<10} {line}", "");
+            }
+        } else {
             println!("{}", outcome.output);
             failed.push(step.name);
             if options.fail_fast {
@@ -79,6 +83,12 @@ fn options(arguments: &[String]) -> Result<Options, String> {
     Ok(options)
 }
 
+/// Lines such as `phone: atlas loads: 812 ms`, which tests print for the reader.
+fn measurements(output: &str) -> impl Iterator<Item = &str> {
+    let is_measurement = |line: &&str| line.ends_with(" ms") && line.contains(": ");
+    output.lines().map(str::trim).filter(is_measurement)
+}
+
 fn seconds(time: Duration) -> String {
     format!("{:.1} s", time.as_secs_f64())
 }
@@ -89,6 +99,12 @@ mod tests {
 
     fn given(arguments: &[&str]) -> Result<Options, String> {
         options(&arguments.iter().map(|a| (*a).to_owned()).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn measurements_are_picked_out() {
+        let output = "stdout | large\nphone: atlas loads: 812 ms\n ✓ large.test.ts (2 tests) 9120ms\n";
+        assert_eq!(measurements(output).collect::<Vec<_>>(), ["phone: atlas loads: 812 ms"]);
     }
 
     #[test]
