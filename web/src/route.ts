@@ -40,9 +40,13 @@ export function followAddress(): void {
   });
 }
 
-/** Writes view state into the address without a step in the history and without a new page. */
+/**
+ * Writes view state into the address without a step in the history and without a new page. A page
+ * that remembers late, when the reader has already gone to another, does not call them back.
+ */
 export function rememberRoute(hash: string): void {
-  if (hash !== location.hash) history.replaceState(null, "", hash);
+  if (hash === location.hash || parseRoute(hash).page !== parseRoute(location.hash).page) return;
+  history.replaceState(null, "", hash);
 }
 
 /** The page of an entity: places have their own address. */

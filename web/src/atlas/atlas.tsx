@@ -1,4 +1,4 @@
-import { signal, useSignal } from "@preact/signals";
+import { effect, type Signal, signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { type AtlasData, useAtlas } from "../data";
@@ -11,7 +11,7 @@ import { Waiting } from "../parts";
 import { formatRoute, rememberRoute, route } from "../route";
 import { theme } from "../theme";
 import { census, fullest, positionAt, stateAt } from "../time";
-import { Card, GroupCard, Tip } from "./card";
+import { Card, GroupCard, type Hover, Tip } from "./card";
 import { Legend } from "./legend";
 import { PlaceList } from "./list";
 import { fitted, type View } from "./map";
@@ -63,7 +63,7 @@ function aliveAt({ life }: AtlasPlace, otherwise: number): number {
   return to > from ? (from + to) / 2 : from;
 }
 
-const noHover = { mark: undefined as Mark | undefined, x: 0, y: 0 };
+const noHover: Hover = { mark: undefined, x: 0, y: 0 };
 
 function Linked({ data }: { data: AtlasData }) {
   const { atlas, head, keys } = data;
@@ -84,7 +84,7 @@ function Linked({ data }: { data: AtlasData }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const scene = useRef<Scene | undefined>(undefined);
   const found = useMemo(() => matching(atlas, head, asked, keys, fold(asked.text)), [data, asked]);
-  const slow = useSlow(time.value);
+  const slow = useSlow(time);
 
   // A link followed while the atlas is open.
   const opened = useRef(start);
@@ -138,9 +138,11 @@ function Linked({ data }: { data: AtlasData }) {
   pickRef.current = pick;
 
   const label = useMemo(() => labeller(data), [data, language.value]);
-  useEffect(() => {
-    scene.current?.show({ atlas, places: found, time: time.value, undated, selected, label });
-  }, [atlas, found, time.value, undated, selected, label, failed]);
+  // Time passes many times a second: it repaints the map without rendering this component anew.
+  useEffect(
+    () => effect(() => scene.current?.show({ atlas, places: found, time: time.value, undated, selected, label })),
+    [atlas, found, undated, selected, label, failed],
+  );
   useEffect(() => scene.current?.redress(), [theme.value]);
 
   useEffect(() => {
@@ -149,7 +151,7 @@ function Linked({ data }: { data: AtlasData }) {
       rememberRoute(
         formatRoute("atlas", "", {
           ...writeAsked(asked),
-          t: time.value.toFixed(2),
+          t: time.peek().toFixed(2),
           undated: undated ? "yes" : undefined,
           sel: selected,
           c: view && `${view.lon.toFixed(4)},${view.lat.toFixed(4)}`,
@@ -158,7 +160,7 @@ function Linked({ data }: { data: AtlasData }) {
       );
     }, 250);
     return () => clearTimeout(timer);
-  }, [asked, time.value, playing.value, undated, selected, view]);
+  }, [asked, slow, playing.value, undated, selected, view]);
 
   const count = useMemo(() => census(found, slow), [found, slow]);
   const place = atlas.places.find(({ id }) => id === selected);
@@ -170,7 +172,7 @@ function Linked({ data }: { data: AtlasData }) {
         <canvas class="marks" ref={canvas} aria-hidden="true" />
         {failed && <p class="nomap">{t("map_failed")}</p>}
         <Legend count={count} />
-        {hover.value.mark && <Tip mark={hover.value.mark} x={hover.value.x} y={hover.value.y} head={head} />}
+        <Tip hover={hover} head={head} />
         {group.length > 0 && !place && (
           <GroupCard places={found.filter(({ id }) => group.includes(id))} onSelect={setSelected} onClose={() => setGroup([])} />
         )}
@@ -233,18 +235,22 @@ function labeller({ atlas }: AtlasData): (mark: Mark, zoom: number) => string {
   };
 }
 
-/** A value that changes at most five times a second: lists need not keep the pace of the map. */
-function useSlow(value: number): number {
-  const [slow, setSlow] = useState(value);
-  const latest = useRef(value);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  latest.current = value;
+/** A signal followed at most five times a second: lists need not keep the pace of the map. */
+function useSlow(value: Signal<number>): number {
+  const [slow, setSlow] = useState(value.peek());
   useEffect(() => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      setSlow(latest.current);
-    }, 200);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = effect(() => {
+      void value.value;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        setSlow(value.peek());
+      }, 200);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
   }, [value]);
-  useEffect(() => () => clearTimeout(timer.current), []);
   return slow;
 }

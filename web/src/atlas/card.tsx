@@ -1,3 +1,5 @@
+import type { Signal } from "@preact/signals";
+
 import type { AtlasData } from "../data";
 import { LifeBar, lifeText } from "../life";
 import { number, say, t, word } from "../language";
@@ -83,8 +85,17 @@ export function GroupCard(props: { places: readonly AtlasPlace[]; onSelect: (id:
   );
 }
 
+/** The mark under the pointer, and where that is. */
+export interface Hover {
+  mark: Mark | undefined;
+  x: number;
+  y: number;
+}
+
 /** What lies under the pointer. */
-export function Tip({ mark, x, y, head }: { mark: Mark; x: number; y: number; head: AtlasData["head"] }) {
+export function Tip({ hover, head }: { hover: Signal<Hover>; head: AtlasData["head"] }) {
+  const { mark, x, y } = hover.value;
+  if (!mark) return null;
   const only = mark.items.length === 1 ? mark.items[0] : undefined;
   return (
     <div class="tip" style={{ left: `${x}px`, top: `${y}px` }} aria-hidden="true">

@@ -22,7 +22,8 @@ export function Timeline(props: {
   const { places, years, time, playing, speed } = props;
   const [first, last] = [years[0], years[1] + 1];
   usePlay(props, first, last);
-  const areas = useMemo(() => curves(places, years), [places, years]);
+  const [from, to] = years;
+  const areas = useMemo(() => curves(places, [from, to]), [places, from, to]);
   const now = time.value;
   const set = (value: number) => {
     playing.value = false;

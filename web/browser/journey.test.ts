@@ -1,0 +1,134 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { built, launch, open, serve, shown, type Site, SIZES, STUDY, type Watched } from "./site";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+// The same journey through the served study and through the static site, on a desktop and a phone.
+describe.each([
+  ["served", serve],
+  ["built and put under a path", built],
+])("the bundled study, %s", (_, start) => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await start(STUDY);
+  });
+  afterAll(() => site.close());
+
+  describe.each(Object.keys(SIZES) as (keyof typeof SIZES)[])("on a %s", (size) => {
+    let watched: Watched;
+    beforeAll(async () => {
+      watched = await open(browser, site, size);
+    });
+    afterAll(() => watched.context.close());
+
+    it("opens with the study's title and honest counts that lead to what they count", async () => {
+      const { page } = watched;
+      await page.goto(site.address);
+      await page.locator("h1", { hasText: "Maker cities" }).waitFor();
+      const count = page.locator(".counts li").filter({ has: page.locator('a[href^="#/places?"]') }).first();
+      const text = await count.locator(".number").innerText();
+      await count.locator("a.figure").click();
+      const shownText = await page.locator(".places [role=status]").innerText();
+      expect(Number(shownText.replace(/\D.*$/s, ""))).toBe(Number(text.replace(/\D/g, "")));
+    });
+
+    it("plays the slider: time moves, and places with it", async () => {
+      const { page } = watched;
+      await page.goto(`${site.address}#/atlas?t=2009.00`);
+      const before = await shown(page);
+      expect(before.time).toBeCloseTo(2009, 2);
+      await page.getByRole("button", { name: "Play" }).click();
+      await page.waitForFunction(() => Number(document.querySelector<HTMLElement>("canvas.marks")?.dataset["time"]) > 2011);
+      await page.getByRole("button", { name: "Pause" }).click();
+      const after = await shown(page);
+      expect(after.places).toBeGreaterThan(before.places);
+      const slider = page.getByRole("slider", { name: "Time" });
+      await slider.focus();
+      await page.keyboard.press("ArrowRight");
+      await page.waitForFunction((time) => Number(document.querySelector<HTMLElement>("canvas.marks")?.dataset["time"]) > time + 0.9, after.time);
+    });
+
+    it("filters the map, and a link restores what was seen", async () => {
+      const { page } = watched;
+      await page.goto(`${site.address}#/atlas?t=2013.00`);
+      const all = await shown(page);
+      await page.locator(".sidebar .chip").first().click();
+      await page.waitForFunction((n) => Number(document.querySelector<HTMLElement>("canvas.marks")?.dataset["places"]) < n, all.places);
+      const some = await shown(page);
+      await page.waitForFunction(() => location.hash.includes("kind="));
+      const link = page.url();
+      await page.goto("about:blank");
+      await page.goto(link);
+      expect(await shown(page)).toEqual(some);
+      expect(await page.locator(".sidebar .chip[aria-pressed=true]").count()).toBe(1);
+    });
+
+    it.each(["新车间", "新車間", "xinchejian", "Xīnchējiān", "xin che jian"])("finds Xinchejian as %s", async (query) => {
+      const { page } = watched;
+      await page.goto(`${site.address}#/places`);
+      await page.locator(".places h1").waitFor();
+      await page.keyboard.press("/");
+      await page.keyboard.insertText(query);
+      const first = page.locator("#search-list [role=option]").first();
+      await first.filter({ hasText: "新车间" }).waitFor();
+      await page.keyboard.press("Enter");
+      await page.locator(".entity h1", { hasText: "新车间" }).waitFor();
+      expect(page.url()).toContain("#/place/");
+    });
+
+    it("follows a value to its source, and back with Escape", async () => {
+      const { page } = watched;
+      await page.goto(`${site.address}#/places?contradictions=yes&q=xindanwei`);
+      await page.locator(".table .name a").first().click();
+      await page.locator(".contradictions").waitFor();
+      const values = page.locator(".contradictions .side .value");
+      expect(await values.count()).toBeGreaterThan(1);
+      await values.first().click();
+      const panel = page.getByRole("dialog");
+      expect(await panel.locator(".cell code").first().innerText()).toMatch(/^[\w/.-]+:\d+:\d+$/);
+      await page.keyboard.press("Escape");
+      await panel.waitFor({ state: "detached" });
+      expect(await values.first().evaluate((element) => element === document.activeElement)).toBe(true);
+      await values.first().click();
+      const source = panel.locator(".citations .who a").first();
+      const name = await source.innerText();
+      await source.click();
+      await page.locator(".source-page").waitFor();
+      expect(page.url()).toContain("#/source/");
+      expect(name).not.toBe("");
+      await page.locator(".source-page .statement").first().waitFor();
+      await page.locator(".source-page .group a", { hasText: /xindanwei/i }).first().waitFor();
+    });
+
+    it("speaks Chinese and French, and remembers", async () => {
+      const { page } = watched;
+      await page.goto(`${site.address}#/`);
+      await page.locator(".tools select").selectOption("zh");
+      await page.locator("nav a", { hasText: "词汇表" }).waitFor();
+      expect(await page.locator("html").getAttribute("lang")).toBe("zh-Hans");
+      await page.reload();
+      await page.locator("nav a", { hasText: "词汇表" }).waitFor();
+      await page.goto(`${site.address}?lang=fr#/glossary`);
+      await page.locator("h1", { hasText: "Glossaire" }).waitFor();
+      await page.locator(".tools select").selectOption("en");
+    });
+
+    it.each(["sources", "codebook", "glossary", "problems"])("shows the page of %s, and nothing wider than the screen", async (name) => {
+      const { page } = watched;
+      await page.goto(`${site.address}#/${name}`);
+      await page.locator("main h1").waitFor();
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(wide).toBeLessThanOrEqual(0);
+    });
+
+    it("met no console error, no failed request and no foreign address on the whole way", () => {
+      expect(watched.wrong).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,158 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { extname, join, resolve, sep } from "node:path";
+import { promisify } from "node:util";
+
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+
+/** A variable the tests cannot do without; `cargo xtask test` sets them all. */
+function needed(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set; run these tests by \`cargo xtask test browser\``);
+  return value;
+}
+
+export const BIN = () => needed("MILIEU_BIN");
+/** A study of ten thousand places. */
+export const BIG_STUDY = () => needed("MILIEU_BIG_STUDY");
+/** The bundled study. */
+export const STUDY = resolve(import.meta.dirname, "../../studies/maker-cities");
+
+/** A site that answers until it is closed. */
+export interface Site {
+  /** Address of its first page, ending in `/`. */
+  address: string;
+  close: () => Promise<void>;
+}
+
+/** `milieu serve` on a free port. */
+export async function serve(study: string): Promise<Site> {
+  const child: ChildProcess = spawn(BIN(), ["serve", study, "--port", "0", "--no-open"], { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  const address = await new Promise<string>((found, failed) => {
+    const listen = (text: Buffer) => {
+      said += text.toString();
+      const match = /http:\/\/(?:127\.0\.0\.1|localhost):\d+\//.exec(said);
+      if (match) found(match[0]);
+    };
+    child.stdout?.on("data", listen);
+    child.stderr?.on("data", listen);
+    child.on("exit", (code) => failed(new Error(`milieu serve ended with ${code}:\n${said}`)));
+    setTimeout(() => failed(new Error(`milieu serve names no address after 60 s:\n${said}`)), 60_000).unref();
+  });
+  return {
+    address,
+    close: () =>
+      new Promise((done) => {
+        child.removeAllListeners("exit");
+        child.once("exit", () => done());
+        child.kill();
+      }),
+  };
+}
+
+/** `milieu build` into a folder, handed out under `/some/where/` by a server that knows only files. */
+export async function built(study: string): Promise<Site> {
+  const folder = await mkdtemp(join(tmpdir(), "milieu-site-"));
+  const out = join(folder, "site");
+  await promisify(execFile)(BIN(), ["build", study, "--out", out], { maxBuffer: 1 << 26 });
+  const server = await files(out, "/some/where/");
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/some/where/`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+const KINDS: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".geojson": "application/geo+json",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+};
+
+/** The plainest file server. */
+function files(folder: string, prefix: string): Promise<Server> {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
+    let file = resolve(folder, path.slice(prefix.length));
+    if (path === prefix) file = join(folder, "index.html");
+    if (!path.startsWith(prefix) || !`${file}${sep}`.startsWith(`${folder}${sep}`) || !existsSync(file) || !statSync(file).isFile()) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { "content-type": KINDS[extname(file)] ?? "application/octet-stream" });
+    createReadStream(file).pipe(response);
+  });
+  return new Promise((done) => server.listen(0, "127.0.0.1", () => done(server)));
+}
+
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // WebGL without a graphics card.
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+];
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: needed("MILIEU_CHROME"), args: FLAGS });
+}
+
+/** Sizes the pages are tried at: a desktop and a phone. */
+export const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
+
+/** A page, and what went wrong on it: console errors, exceptions, failed requests, foreign hosts. */
+export interface Watched {
+  page: Page;
+  context: BrowserContext;
+  wrong: string[];
+}
+
+export async function open(browser: Browser, site: Site, size: keyof typeof SIZES): Promise<Watched> {
+  const context = await browser.newContext({ viewport: SIZES[size], locale: "en-GB", hasTouch: size === "phone" });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  const wrong: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") wrong.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  page.on("pageerror", (error) => wrong.push(`exception: ${error.message}`));
+  page.on("requestfailed", (request) => {
+    // Leaving a page ends what it still waits for, the stream of changes first of all.
+    if (request.failure()?.errorText !== "net::ERR_ABORTED") wrong.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) wrong.push(`${response.status()}: ${response.url()}`);
+  });
+  const origin = new URL(site.address).origin;
+  page.on("request", (request) => {
+    if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url())) wrong.push(`fetched from outside: ${request.url()}`);
+  });
+  return { page, context, wrong };
+}
+
+/** Where the atlas stands, as its canvas says. */
+export async function shown(page: Page): Promise<{ time: number; places: number; marks: number }> {
+  const canvas = page.locator("canvas.marks[data-time]");
+  await canvas.waitFor({ state: "attached" });
+  const data = await canvas.evaluate((element) => ({ ...(element as HTMLElement).dataset }));
+  return { time: Number(data["time"]), places: Number(data["places"]), marks: Number(data["marks"]) };
+}
