@@ -11,8 +11,13 @@ use crate::run::built_binary;
 type Source = fn() -> Result<String, String>;
 
 /// Every generated file and its source, in the order of writing.
-const GENERATED: &[(&str, Source)] =
-    &[("web/src/page.gen.ts", page_types), ("docs/cli.md", command_line), ("docs/sql.md", sql)];
+const GENERATED: &[(&str, Source)] = &[
+    ("web/src/page.gen.ts", page_types),
+    ("docs/cli.md", command_line),
+    ("docs/diagnostics.md", diagnostics),
+    ("docs/tables.md", tables),
+    ("docs/sql.md", sql),
+];
 
 /// Writes every generated file; prints the paths of those that changed.
 ///
@@ -87,6 +92,16 @@ fn verbs(help: &str) -> Vec<&str> {
     // A description that runs on is indented deeper than a verb.
     let verb = |line: &'_ str| line.strip_prefix("  ").is_some_and(|l| !l.starts_with(' '));
     listed.filter(|l| verb(l)).filter_map(|l| l.split_whitespace().next()).collect()
+}
+
+/// Every diagnostic with its examples.
+fn diagnostics() -> Result<String, String> {
+    Ok(page("Diagnostics") + &milieu(&["explain", "--all", "--format", "markdown"])?)
+}
+
+/// The contract of a study's tables.
+fn tables() -> Result<String, String> {
+    Ok(page("Tables") + &milieu(&["explain", "tables", "--format", "markdown"])?)
 }
 
 /// The tables that `milieu query` offers for a study without variables of its own.
