@@ -6,6 +6,8 @@ use std::path::{Component, Path, PathBuf};
 
 use milieu_study::World;
 
+use crate::publish::MARKER;
+
 /// Longest file that is read, in bytes.
 const LONGEST: u64 = 2_000_000_000;
 
@@ -14,8 +16,8 @@ const KINDS: &[&str] = &["csv", "toml", "bib", "json", "geojson", "md", "parquet
 
 /// A folder on disk.
 ///
-/// Hidden files, `node_modules` and folders that a program marked as its own output
-/// (`CACHEDIR.TAG`) are left out. Linked folders are not entered; a linked file is read if it lies
+/// Hidden files, `node_modules` and folders marked as a program's output (`CACHEDIR.TAG`, a site of
+/// `milieu build`) are left out. Linked folders are not entered; a linked file is read if it lies
 /// in the folder.
 #[derive(Clone, Debug)]
 pub struct Folder {
@@ -57,7 +59,7 @@ impl World for Folder {
                 }
                 let path = format!("{prefix}{name}");
                 if kind.is_dir() && !named_like_a_file(&name) {
-                    if name != "node_modules" && !entry.path().join("CACHEDIR.TAG").exists() {
+                    if !is_output(&name, &entry.path()) {
                         folders.push((entry.path(), format!("{path}/")));
                     }
                 } else {
@@ -95,6 +97,11 @@ impl World for Folder {
         }
         fs::read(&real).map_err(|error| in_words(&error))
     }
+}
+
+/// Whether a folder holds what a program made.
+fn is_output(name: &str, folder: &Path) -> bool {
+    name == "node_modules" || ["CACHEDIR.TAG", MARKER].iter().any(|marker| folder.join(marker).exists())
 }
 
 fn named_like_a_file(name: &str) -> bool {
@@ -141,6 +148,9 @@ mod tests {
         fs::create_dir(temp.path().join("target")).unwrap();
         fs::write(temp.path().join("target/CACHEDIR.TAG"), "").unwrap();
         fs::write(temp.path().join("target/a.json"), "").unwrap();
+        fs::create_dir(temp.path().join("site")).unwrap();
+        fs::write(temp.path().join("site").join(MARKER), "").unwrap();
+        fs::write(temp.path().join("site/a.json"), "").unwrap();
         assert_eq!(folder.files(), ["notes/a.md", "notes/b.md", "study.toml"]);
         assert_eq!(folder.read("notes/a.md").unwrap(), b"notes/a.md");
     }

@@ -67,10 +67,7 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     match args.format {
         Format::Text => page::text(&mut out, &explained.page, colour.on_stdout(), terminal::width())?,
         Format::Markdown => page::markdown(&mut out, &explained.page)?,
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut out, &explained.data).map_err(std::io::Error::from)?;
-            writeln!(out)?;
-        }
+        Format::Json => writeln!(out, "{}", explained.json)?,
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
@@ -79,17 +76,19 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
 /// Something explained: for people and for scripts.
 struct Explained {
     page: Vec<page::Block>,
-    data: serde_json::Value,
+    json: String,
 }
 
 impl Explained {
     /// `kind` names what is explained; `data` serialises to an object.
     fn new(kind: &str, data: &impl serde::Serialize, page: Vec<page::Block>) -> Self {
-        let mut object = serde_json::Map::from_iter([("kind".to_owned(), kind.into())]);
-        // Plain structs with string keys: serialising them cannot fail.
-        if let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(data) {
-            object.extend(fields);
+        #[derive(serde::Serialize)]
+        struct Tagged<'a, T> {
+            kind: &'a str,
+            #[serde(flatten)]
+            data: &'a T,
         }
-        Self { page, data: object.into() }
+        // Plain structs with text for keys: serialising them cannot fail.
+        Self { page, json: serde_json::to_string_pretty(&Tagged { kind, data }).unwrap_or_default() }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use milieu_study::{Checked, Diagnostic, Span, Study};
+use milieu_study::{Checked, Diagnostic, Span, Study, diagnostic};
 use serde::Serialize;
 
 /// Longest marked text that is quoted, in characters.
@@ -89,10 +89,7 @@ fn finding<'a>(study: &'a Study, d: &'a Diagnostic) -> Finding<'a> {
 fn place(study: &Study, at: Span) -> Place<'_> {
     let file = study.file(at.file);
     let path = Some(file.path.as_str());
-    if at == Span::file(at.file) {
-        return Place { file: path, ..Place::default() };
-    }
-    let (start, end) = (file.line_column(at.start), file.line_column(at.end));
+    let Some([start, end]) = diagnostic::extent(study, at) else { return Place { file: path, ..Place::default() } };
     let marked = file.slice(at);
     let mut text: String = marked.chars().take(LONGEST).collect();
     if text.len() < marked.len() {

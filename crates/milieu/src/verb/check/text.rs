@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use milieu_study::diagnostic::FileIx;
+use milieu_study::diagnostic::{self, FileIx};
 use milieu_study::{Checked, Diagnostic, Severity, Span, Study};
 
 /// How a finding is printed.
@@ -58,15 +58,8 @@ fn finding(out: &mut impl Write, study: &Study, d: &Diagnostic, style: Style) ->
         Style::Short => {
             writeln!(out, "{}{}[{}]: {}", place(study, d.at), d.severity.word(), d.lint.code, line(&d.message))
         }
-        Style::Long { .. } => {
-            writeln!(out, "{}[{}]: {}", d.severity.word(), d.lint.code, line(&d.message))?;
-            if d.at.is_some() {
-                writeln!(out, "  --> {}", place(study, d.at).trim_end_matches(": "))?;
-            }
-            if let Some(help) = &d.help {
-                writeln!(out, "  = help: {}", line(help))?;
-            }
-            writeln!(out)
+        Style::Long { colour, width } => {
+            writeln!(out, "{}\n", diagnostic::render(study, d, diagnostic::Style { colour, width }))
         }
     }
 }
@@ -75,7 +68,7 @@ fn finding(out: &mut impl Write, study: &Study, d: &Diagnostic, style: Style) ->
 fn place(study: &Study, at: Option<Span>) -> String {
     let Some(at) = at else { return String::new() };
     let file = study.file(at.file);
-    if at == Span::file(at.file) {
+    if at.is_file() {
         return format!("{}: ", line(&file.path));
     }
     let start = file.line_column(at.start);

@@ -105,7 +105,7 @@ fn properties(study: &Study, entity: EntityIx) -> Vec<Stated> {
 
 fn life_in_words(study: &Study, place: EntityIx) -> LifeInWords {
     let life = life::of(study, place);
-    let opened = life.opened.map_or_else(|| "not known".to_owned(), |days| between(days));
+    let opened = life.opened.map_or_else(|| "not known".to_owned(), between);
     let (end, why) = end(study, &life);
     let mut facts = life.opened_by.clone();
     facts.extend(&life.end_by);
