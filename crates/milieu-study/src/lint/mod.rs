@@ -245,7 +245,7 @@ const CHECKS: &[fn(&Study, &mut Vec<Diagnostic>)] = &[
     unknown_evidence::check,
 ];
 
-/// Runs all checks, at the same time; their findings stand in the order of [`CHECKS`].
+/// Runs all checks, at the same time; their findings stand in the order of `CHECKS`.
 pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
     let found = CHECKS.par_iter().map(|check| {
         let mut found = vec![];
