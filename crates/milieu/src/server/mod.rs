@@ -71,13 +71,15 @@ impl Edition {
 struct Shared {
     port: u16,
     bundle: Bundle,
-    now: channel::Receiver<Now>,
+    publisher: Publisher,
 }
 
-/// The state that events follow: the current edition, and whether the server is stopping.
+/// The state that event streams follow.
 #[derive(Clone)]
 struct Now {
     edition: Arc<Edition>,
+    /// Event streams opened so far.
+    streams: u64,
     is_stopping: bool,
 }
 
@@ -88,7 +90,7 @@ pub struct Publisher(Arc<channel::Sender<Now>>);
 impl Publisher {
     /// Starts with a first edition.
     pub fn new(pages: Pages) -> Self {
-        Self(Arc::new(channel::Sender::new(Now { edition: Edition::new(0, pages), is_stopping: false })))
+        Self(Arc::new(channel::Sender::new(Now { edition: Edition::new(0, pages), streams: 0, is_stopping: false })))
     }
 
     /// Puts an edition in the place of the current one, for all later requests at once, and tells
@@ -140,7 +142,7 @@ pub async fn run(
         stopping.stop();
         stopped.send_replace(true);
     };
-    let routes = router(Shared { port, bundle, now: publisher.0.subscribe() });
+    let routes = router(Shared { port, bundle, publisher: publisher.clone() });
     let serving = axum::serve(listener, routes).with_graceful_shutdown(until).into_future();
     // A client that stopped half-way through its request would keep the server for ever.
     let patience = async {
@@ -178,7 +180,7 @@ async fn page(State(shared): State<Shared>, method: Method, uri: Uri, headers: H
         return reply::words(StatusCode::BAD_REQUEST, "this is not an address of the site\n");
     };
     let path = if path.is_empty() { "index.html" } else { path.as_str() };
-    let edition = shared.now.borrow().edition.clone();
+    let edition = shared.publisher.0.borrow().edition.clone();
     let embedded = (shared.bundle)(path).map(|bytes| match bytes {
         Cow::Borrowed(bytes) => Bytes::from_static(bytes),
         Cow::Owned(bytes) => Bytes::from(bytes),

@@ -113,11 +113,12 @@ fn body(answer: &str) -> &str {
     answer.split_once("\r\n\r\n").map_or("", |(_, body)| body)
 }
 
-/// The next event's name and id.
+/// The next event's name and id; none when the stream has ended.
 fn event(stream: &mut BufReader<TcpStream>) -> (String, String) {
     let (mut name, mut id) = (String::new(), String::new());
     let mut line = String::new();
-    while stream.read_line(&mut line).unwrap() > 0 {
+    // A stream comes in chunks, the last of length 0.
+    while stream.read_line(&mut line).unwrap() > 0 && line != "0\r\n" {
         match line.trim_end().split_once(": ") {
             Some(("event", value)) => name = value.to_owned(),
             Some(("id", value)) => id = value.to_owned(),
@@ -335,6 +336,24 @@ fn a_new_edition_takes_the_place_of_the_old_one_and_is_told() {
     // A page that was cut off hears what it missed; one that missed nothing does not.
     assert_eq!(event(&mut server.events(&format!("Last-Event-ID: {first}\r\n"))).0, "reload");
     assert_eq!(event(&mut server.events(&format!("Last-Event-ID: {second}\r\n"))).0, "hello");
+}
+
+#[test]
+fn many_windows_do_not_use_up_a_browsers_connections() {
+    let server = Server::start();
+    let mut streams: Vec<_> = (0..4).map(|_| server.events("")).collect();
+    let (_, id) = event(&mut streams[0]);
+    let mut fifth = server.events("");
+    assert_eq!(event(&mut fifth).0, "hello");
+    assert_eq!(event(&mut streams[0]).0, "", "the oldest has ended");
+
+    server.publisher.publish(pages("second"));
+    assert_eq!(event(&mut fifth).0, "reload");
+    for stream in &mut streams[1..] {
+        assert_eq!((event(stream).0, event(stream).0), ("hello".to_owned(), "reload".to_owned()));
+    }
+    // Its page asks again, and hears what it missed.
+    assert_eq!(event(&mut server.events(&format!("Last-Event-ID: {id}\r\n"))).0, "reload");
 }
 
 #[test]
