@@ -180,10 +180,7 @@ fn missing(table: &TableData, found: &TableCitations, out: &mut Vec<Diagnostic>)
         }
         return;
     }
-    for row in 0..table.len() {
-        let cited = found.rows[row] != NOBODY || found.cells.iter().any(|(_, rows)| rows[row].is_some());
-        if !cited {
-            out.push(lint::no_source::row(table.lead_span(row)));
-        }
-    }
+    let cited = |row: usize| found.rows[row] != NOBODY || found.cells.iter().any(|(_, rows)| rows[row].is_some());
+    let bare: Vec<usize> = (0..table.len()).filter(|&row| !cited(row)).collect();
+    out.extend(lint::no_source::rows(&bare.iter().map(|&row| table.lead_span(row)).collect::<Vec<_>>()));
 }

@@ -154,7 +154,7 @@ fn holds(study: &Study, fact: FactIx) -> Option<Edtf> {
 }
 
 /// The statement of the best-ranked source; among equals the first, which is the entity's own cell.
-fn best_ranked(study: &Study, facts: &[FactIx]) -> FactIx {
+pub(crate) fn best_ranked(study: &Study, facts: &[FactIx]) -> FactIx {
     let ranking = &study.settings.conflicts.ranking;
     let rank = |fact: FactIx| {
         study

@@ -93,14 +93,24 @@ impl StudyFile {
 pub fn decode(path: &str, bytes: Vec<u8>, file: FileIx, out: &mut Vec<Diagnostic>) -> StudyFile {
     let digest = digest(&bytes);
     let mut text = match bytes.as_slice() {
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
-            let encoding = if bytes[0] == 0xFF { encoding_rs::UTF_16LE } else { encoding_rs::UTF_16BE };
+        _ if let Some(encoding) = utf16(&bytes) => {
             let (text, _, broken) = encoding.decode(&bytes);
             out.push(lint::utf16::found(file, encoding.name(), broken));
             text.into_owned()
         }
+        [b'P', b'K', 3, 4, ..] => {
+            out.push(lint::unreadable::found(
+                file,
+                "it is a spreadsheet or another packed file under the name of a text",
+            ));
+            String::new()
+        }
         _ => match String::from_utf8(bytes) {
             Ok(text) => text,
+            Err(error) if memchr::memchr(0, error.as_bytes()).is_some() => {
+                out.push(lint::unreadable::found(file, "it is not text: a picture, a program or another kind of file"));
+                String::new()
+            }
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
                 let bytes = error.into_bytes();
@@ -122,6 +132,25 @@ pub fn decode(path: &str, bytes: Vec<u8>, file: FileIx, out: &mut Vec<Diagnostic
         text.clear();
     }
     StudyFile { path: path.to_owned(), text, digest, lines: OnceLock::new() }
+}
+
+/// The kind of UTF-16 that bytes are: by their mark, else because every other one is zero, as in
+/// English words.
+fn utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    match bytes {
+        [0xFF, 0xFE, ..] => return Some(encoding_rs::UTF_16LE),
+        [0xFE, 0xFF, ..] => return Some(encoding_rs::UTF_16BE),
+        _ => {}
+    }
+    let head = &bytes[..bytes.len().min(512)];
+    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|&&b| b == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    match head.len() {
+        0..8 => None,
+        n if odd > n / 3 && even == 0 => Some(encoding_rs::UTF_16LE),
+        n if even > n / 3 && odd == 0 => Some(encoding_rs::UTF_16BE),
+        _ => None,
+    }
 }
 
 /// Digest of 64 bits, for telling files apart, not for security: FNV-1a's step taken over words of

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::codebook::Codebook;
 use crate::diagnostic::{Diagnostic, FileIx, Span};
-use crate::file::StudyFile;
+use crate::file::{self, StudyFile};
 use crate::lex::{self, CellSpan, Trouble};
 use crate::lint;
 use crate::schema::{self, Column, Table};
@@ -116,7 +116,8 @@ pub fn read(table: Table, file: &StudyFile, ix: FileIx, codebook: &Codebook, out
     let delimiter = lex::delimiter(&file.text);
     let lexed = lex::lex(&file.text, delimiter);
     if lexed.is_empty() {
-        if !file.text.is_empty() {
+        // A file that could not be read has no digest, and is told already.
+        if !file.text.is_empty() || file.digest == file::digest(&[]) {
             out.push(lint::empty_table::found(ix));
         }
         return TableData { table, file: ix, columns: vec![], cells: vec![], lines: vec![] };
@@ -143,9 +144,11 @@ pub fn read(table: Table, file: &StudyFile, ix: FileIx, codebook: &Codebook, out
         }
         let end = found.last().map_or(0, |c| c.end());
         let at = |from: usize| Span { file: ix, start: found.get(from).map_or(end, |c| c.start), end };
+        // After a quote that is never closed the last row holds all the rest; that is told once.
+        let cut_short = row + 1 == lexed.len() && lexed.troubles.iter().any(|t| matches!(t, Trouble::Unclosed { .. }));
         if found.len() > columns.len() {
-            out.push(lint::ragged_row::too_many(at(columns.len()), found.len(), columns.len()));
-        } else if found.len() < columns.len() {
+            out.push(lint::ragged_row::too_many(at(columns.len()), at(0), found.len(), columns.len()));
+        } else if found.len() < columns.len() && !cut_short {
             out.push(lint::ragged_row::too_few(at(0), found.len(), columns.len()));
         }
         for column in 0..columns.len() {
@@ -180,6 +183,7 @@ fn header(
         })
         .collect();
     let mut columns: Vec<ColumnData> = Vec::with_capacity(written.len());
+    let mut aliases = vec![];
     for (header, at) in &written {
         let (name, role) = if let Some(column) = spec.column(header) {
             (header.clone(), Role::Contract(column))
@@ -193,7 +197,7 @@ fn header(
             let cited = written.iter().position(|(h, _)| h == cited).unwrap_or(0);
             (header.clone(), Role::CellSource(cited))
         } else if let Some(name) = alias(table, header).filter(|name| written.iter().all(|(h, _)| h != name)) {
-            out.push(lint::header_alias::found(*at, header, name));
+            aliases.push((*at, header.as_str(), name));
             let role = spec.column(name).map_or(Role::RowSource, Role::Contract);
             (name.to_owned(), role)
         } else {
@@ -214,6 +218,7 @@ fn header(
         }
         columns.push(ColumnData { name, role, at: *at });
     }
+    out.extend(lint::header_alias::found(&aliases));
     columns
 }
 

@@ -4,7 +4,6 @@
 //!
 //! `MILIEU_BLESS=1 cargo test --release -p milieu-study --test corpus` writes what is said anew.
 
-#[allow(dead_code, reason = "each test uses one of its two ways in")]
 mod miniature;
 
 use std::path::{Path, PathBuf};
@@ -113,4 +112,13 @@ fn every_lint_has_a_document_that_shows_it_and_says_what_is_said() {
 #[test]
 fn broken_input_of_any_kind_is_told_clearly() {
     check("broken");
+}
+
+#[test]
+fn a_cell_of_a_hundred_megabytes_is_told_in_a_few_lines() {
+    let table = format!("--- places.csv\nid,name,opened,source\na,{},c. 2010,k\n", "新".repeat(35_000_000));
+    let told = said(&Miniature::parse(&table));
+    assert!(told.contains("error[SYN010]: a cell of 105000000 bytes is not read"), "{told}");
+    assert!(told.contains("places.csv:2:35000004\n") && told.contains(",c. 2010,k"), "{told}");
+    assert!(told.len() < 4000, "{told}");
 }

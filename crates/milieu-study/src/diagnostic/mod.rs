@@ -98,23 +98,38 @@ impl Diagnostic {
     /// With the words under the mark.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = label.into();
+        self.label = brief(label.into());
         self
     }
 
     /// With another place that matters.
     #[must_use]
     pub fn also(mut self, at: Span, label: impl Into<String>) -> Self {
-        self.also.push((at, label.into()));
+        self.also.push((at, brief(label.into())));
         self
     }
 
     /// With a way to mend it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(brief(help.into()));
         self
     }
+}
+
+/// Words with their quotations of the study kept short: a cell may hold a megabyte.
+pub(crate) fn brief(words: String) -> String {
+    const SHORT: usize = 200;
+    const QUOTED: usize = 60;
+    if words.len() <= SHORT {
+        return words;
+    }
+    let cut = |piece: &str| match piece.char_indices().nth(QUOTED) {
+        Some((at, _)) => format!("{}…", &piece[..at]),
+        None => piece.to_owned(),
+    };
+    let pieces = words.split('`').enumerate();
+    pieces.map(|(i, piece)| if i % 2 == 1 { cut(piece) } else { piece.to_owned() }).collect::<Vec<_>>().join("`")
 }
 
 /// A value that always exists, and everything that is to be said about it.

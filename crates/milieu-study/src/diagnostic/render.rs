@@ -38,6 +38,7 @@ pub fn render(study: &Study, d: &Diagnostic, style: Style) -> String {
     };
     let mut group = Group::with_title(level.primary_title(clean(&d.message)).id(d.lint.code));
     let (excerpts, whole_files) = excerpts(study, d);
+    let nowhere = excerpts.is_empty() && whole_files.is_empty();
     let mut moved = vec![];
     for Excerpt { path, at, shown_column, first_line, text, marks } in excerpts {
         let path = clean(path);
@@ -58,7 +59,7 @@ pub fn render(study: &Study, d: &Diagnostic, style: Style) -> String {
             label => group.element(Level::NOTE.message(format!("{path}: {}", clean(label)))),
         };
     }
-    if let Some(help) = &d.help {
+    if let Some(help) = d.help.as_ref().filter(|_| !nowhere) {
         group = group.element(Level::HELP.message(clean(help)));
     }
     let renderer = if style.colour { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
@@ -66,6 +67,10 @@ pub fn render(study: &Study, d: &Diagnostic, style: Style) -> String {
     // The renderer counts columns in the lines it is given; where one was cut, the file's column is put back.
     for (cut, whole) in moved {
         shown = shown.replacen(&cut, &whole, 1);
+    }
+    // The renderer joins a help to the place; where there is none it would leave a bar behind.
+    if let Some(help) = d.help.as_ref().filter(|_| nowhere) {
+        shown = format!("{}\n = help: {}", shown.trim_end(), clean(help));
     }
     let lines: Vec<&str> = shown.lines().map(str::trim_end).collect();
     lines.join("\n")

@@ -1,8 +1,10 @@
 //! CON001: statements of one property contradict each other.
 
 use super::Lint;
+use crate::conflict::{self, Conflict};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::fact::FactIx;
+use crate::fact::{FactIx, Value};
+use crate::settings::ConflictRule;
 use crate::study::Study;
 
 /// Documentation of CON001.
@@ -38,17 +40,17 @@ pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
         let id = &study.entity(conflict.entity).id;
         let property = &study.property(conflict.property).name;
         let said: Vec<String> = conflict.values.iter().map(|group| format!("`{}`", study.written(group[0]))).collect();
-        let mut found = LINT
-            .at(
-                study.span(study.fact(conflict.facts[0]).at),
-                format!("`{property}` of `{id}`: the sources say {}", said.join(", ")),
-            )
-            .label(who(study, conflict.values[0][0]));
+        let message = format!("`{property}` of `{id}`: the sources contradict each other, saying {}", said.join(", "));
+        let first = conflict.values[0][0];
+        let mut found = LINT.at(study.span(study.fact(first).at), message).label(who(study, first));
         for group in &conflict.values[1..] {
             found = found.also(study.span(study.fact(group[0]).at), who(study, group[0]));
         }
         let rule = conflict.rule.word();
-        out.push(found.help(format!("all are kept; analyses use the rule `{rule}` ([conflicts] in study.toml)")));
+        out.push(found.help(format!(
+            "all are kept; analyses use {} (rule `{rule}`, [conflicts] in study.toml)",
+            used(study, conflict)
+        )));
     }
 }
 
@@ -59,4 +61,13 @@ fn who(study: &Study, fact: FactIx) -> String {
         return "without a source".to_owned();
     }
     cited.iter().map(|c| &*c.key).collect::<Vec<_>>().join(", ")
+}
+
+/// What the rule makes of it.
+fn used(study: &Study, conflict: &Conflict) -> String {
+    match (conflict.range, conflict.rule, conflict.used) {
+        (Some([least, greatest]), ..) => format!("{least} to {greatest}"),
+        (None, ConflictRule::Interval, Value::Date(date)) => format!("the dates {}", date.bounds),
+        _ => format!("`{}`", study.written(conflict::best_ranked(study, &conflict.facts))),
+    }
 }

@@ -24,8 +24,18 @@ a,31.2,121.4,k
 "#,
 };
 
-/// `header` stands for `name`.
-pub fn found(at: Span, header: &str, name: &str) -> Diagnostic {
-    LINT.at(at, format!("the column `{header}` is read as `{name}`"))
-        .help(format!("rename it `{name}` to say so for good"))
+/// Each header with its place and the column it stands for; at least one.
+pub fn found(headers: &[(Span, &str, &'static str)]) -> Option<Diagnostic> {
+    const SHOWN: usize = 6;
+    let (first, rest) = headers.split_first()?;
+    let read_as: Vec<String> =
+        headers.iter().take(SHOWN).map(|(_, header, name)| format!("`{header}` as `{name}`")).collect();
+    let more = if headers.len() > SHOWN { " …" } else { "" };
+    let columns = if rest.is_empty() { "a column is" } else { "columns are" };
+    let message = format!("{columns} read under the contract's names: {}{more}", read_as.join(", "));
+    let mut found = LINT.at(first.0, message);
+    for (at, ..) in rest {
+        found = found.also(*at, "");
+    }
+    Some(found.help("rename them so to say it for good"))
 }

@@ -82,7 +82,7 @@ pub mod wrong_type;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{self, Diagnostic, Severity, Span};
 use crate::name;
 use crate::study::Study;
 
@@ -118,7 +118,7 @@ impl Lint {
         Diagnostic {
             lint: self,
             severity: self.severity,
-            message: message.into(),
+            message: diagnostic::brief(message.into()),
             at: None,
             label: String::new(),
             also: vec![],

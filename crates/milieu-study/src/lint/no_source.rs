@@ -22,9 +22,17 @@ a,A,k
 "#,
 };
 
-/// A row that cites nobody, in a table with a column of sources.
-pub fn row(at: Span) -> Diagnostic {
-    LINT.at(at, "this row has no source").help("cite one in the column `source`: `key p. 7; key`")
+/// Rows that cite nobody, in a table with a column of sources: one finding each, or one for all when
+/// they are many.
+pub fn rows(bare: &[Span]) -> Vec<Diagnostic> {
+    const MANY: usize = 10;
+    let help = "cite one in the column `source`: `key p. 7; key`";
+    match bare {
+        [first, ..] if bare.len() > MANY => {
+            vec![LINT.at(*first, format!("{} rows have no source", bare.len())).label("the first of them").help(help)]
+        }
+        _ => bare.iter().map(|at| LINT.at(*at, "this row has no source").help(help)).collect(),
+    }
 }
 
 /// A table without a column of sources.

@@ -26,7 +26,10 @@ a,http://xinchejian.com,k
 
 /// Shown as text, not as a link.
 pub fn found(at: Span, text: &str) -> Diagnostic {
-    LINT.at(at, "a web address begins with http:// or https://")
-        .label("shown as text, not as a link")
-        .help(format!("write `https://{}` if that is where it leads", text.trim_start_matches('/')))
+    let help = if text.contains(':') {
+        "give an http or https address, or put it in `notes`".to_owned()
+    } else {
+        format!("write `https://{}` if that is where it leads", text.trim_start_matches('/'))
+    };
+    LINT.at(at, "a web address begins with http:// or https://").label("shown as text, not as a link").help(help)
 }

@@ -31,6 +31,7 @@ pub fn found(at: Span, text: &str, error: &EdtfError) -> Diagnostic {
     let wrong = LINT.at(at, format!("`{text}` is not an EDTF date")).label(error.problem);
     match &error.proposal {
         Some(proposal) => wrong.help(format!("write `{proposal}`")),
+        None if error.problem.contains("blank where") => wrong,
         None => wrong.help("leave the cell blank if the date is not known"),
     }
 }

@@ -34,5 +34,5 @@ pub fn found(at: Span, byte: usize, chinese: bool) -> Diagnostic {
     } else {
         ("not UTF-8", "save the file as UTF-8")
     };
-    LINT.at(at, format!("the file is not UTF-8: byte {byte} begins no character")).label(label).help(help)
+    LINT.at(at, format!("the file is not UTF-8 text (first seen at byte {byte})")).label(label).help(help)
 }

@@ -24,10 +24,11 @@ a,"Beijing, China",2010,k
 "#,
 };
 
-/// The row goes on after the last column.
-pub fn too_many(at: Span, found: usize, expected: usize) -> Diagnostic {
-    LINT.at(at, format!("the row has {found} cells, the header {expected} columns"))
-        .label("these cells have no column and are not read")
+/// The row, which begins at `row`, goes on after the last column. It is told at the beginning of the
+/// row, before what is odd about the cells that have slipped.
+pub fn too_many(rest: Span, row: Span, found: usize, expected: usize) -> Diagnostic {
+    LINT.at(row.part(0..1), format!("the row has {found} cells, the header {expected} columns"))
+        .also(rest, "these cells have no column and are not read")
         .help("put a cell that contains a comma between double quotes")
 }
 

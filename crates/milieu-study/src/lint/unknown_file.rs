@@ -30,7 +30,7 @@ pub fn found(file: FileIx, path: &str) -> Diagnostic {
 /// A table that is neither of the contract nor looks like a table of places.
 pub fn table(file: FileIx, path: &str) -> Diagnostic {
     let near = TABLES.iter().map(|t| t.file);
-    let meant = name::nearest(path, near).map_or(String::new(), |n| format!("did you mean `{n}`? "));
+    let meant = name::nearest(path, near).map_or(String::new(), |n| format!("did you mean `{n}`? Otherwise, "));
     LINT.at(Span::file(file), format!("the table `{path}` is not of the contract; it is kept and not read"))
-        .help(format!("{meant}A table with columns for latitude and longitude is read as places; `milieu explain tables` lists the others"))
+        .help(format!("{meant}a table with columns for latitude and longitude is read as places; `milieu explain tables` lists the others"))
 }

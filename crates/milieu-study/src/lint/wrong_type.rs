@@ -18,7 +18,7 @@ title = "T"
 "#,
 };
 
-/// `wanted` completes "must be".
+/// `wanted` completes "write".
 pub fn found(at: Span, key: &str, wanted: &str) -> Diagnostic {
-    LINT.at(at, format!("`{key}` must be {wanted}")).label("not read").help(format!("write {wanted}"))
+    LINT.at(at, format!("`{key}` has a value of another type")).label("not read").help(format!("write {wanted}"))
 }

@@ -1,12 +1,14 @@
 //! Miniature studies written in one text, as the documentation of the lints and the corpus have them.
 //!
 //! A file is a path, what is odd about it, and its content: ` places.csv gb18030` and a table. The
-//! oddities: `utf-8-bom`, `utf-16le`, `gb18030` encode it so; `cr` ends its lines with CR; `bytes`
+//! oddities: `utf-8-bom`, `utf-16le`, `utf-16be-unmarked`, `gb18030` encode it so; `cr` ends its lines with CR; `bytes`
 //! reads `\xNN` as a byte and `{1000*x}` as a thousand x; `dir` puts a directory in its place.
 
 use std::collections::BTreeMap;
 
 use milieu_study::World;
+
+const ODDITIES: &[&str] = &["utf-8-bom", "utf-16le", "utf-16be-unmarked", "gb18030", "cr", "bytes", "dir"];
 
 /// A study in memory in which a path may also be a directory.
 #[derive(Default)]
@@ -19,11 +21,11 @@ impl Miniature {
         let mut study = Self::default();
         let mut marked = true;
         for (head, content) in files {
-            let (path, oddity) = head.split_once(' ').unwrap_or((head, ""));
-            if path == "no" {
+            if head == "no study.toml" {
                 marked = false;
                 continue;
             }
+            let (path, oddity) = head.rsplit_once(' ').filter(|(_, o)| ODDITIES.contains(o)).unwrap_or((head, ""));
             study.0.insert(path.to_owned(), odd(content, oddity));
         }
         if marked {
@@ -61,6 +63,7 @@ fn odd(content: &str, oddity: &str) -> Result<Vec<u8>, String> {
         "" => content.as_bytes().to_vec(),
         "utf-8-bom" => format!("\u{feff}{content}").into_bytes(),
         "utf-16le" => "\u{feff}".encode_utf16().chain(content.encode_utf16()).flat_map(u16::to_le_bytes).collect(),
+        "utf-16be-unmarked" => content.encode_utf16().flat_map(u16::to_be_bytes).collect(),
         "gb18030" => encoding_rs::GB18030.encode(content).0.into_owned(),
         "cr" => content.replace('\n', "\r").into_bytes(),
         "bytes" => bytes(content),
