@@ -8,6 +8,13 @@ pub fn short(bounds: &Bounds) -> String {
     if bounds.is_instant() {
         return side(bounds.earliest_start, bounds.latest_end, range);
     }
+    if bounds.earliest_start.day().is_none()
+        && bounds.latest_start.day().is_some()
+        && bounds.latest_start == bounds.latest_end
+    {
+        // Begun and ended by the same day: what an opening "by 2012" and another of 2013 leave.
+        return side(bounds.earliest_start, bounds.latest_end, range);
+    }
     let start = side(bounds.earliest_start, bounds.latest_start, range);
     let end = side(bounds.earliest_end, bounds.latest_end, range);
     format!("{start} → {end}")
@@ -70,6 +77,7 @@ mod tests {
             ("2010-06-15", "2010-06-15", "2010-06-15"),
             ("[2009,2011]", "2009 – 2011", "2009-01-01 … 2011-12-31"),
             ("2009/2013", "2009 → 2013", "2009-01-01 … 2009-12-31 → 2013-01-01 … 2013-12-31"),
+            ("../2013", ".. → 2013", ".. → 2013-01-01 … 2013-12-31"),
             ("2009/", "2009 → ?", "2009-01-01 … 2009-12-31 → ?"),
             ("2009/..", "2009 → ..", "2009-01-01 … 2009-12-31 → .."),
         ];
@@ -77,5 +85,11 @@ mod tests {
             let bounds = parse(written, Tolerance::default()).unwrap().bounds;
             assert_eq!((short(&bounds).as_str(), days(&bounds).as_str()), (as_short, as_days), "{written}");
         }
+    }
+
+    #[test]
+    fn openings_by_one_day_and_of_another_leave_a_last_day() {
+        let bounds = |text| parse(text, Tolerance::default()).unwrap().bounds;
+        assert_eq!(short(&bounds("2013-11-01").hull(&bounds("../2013-10-18"))), "≤ 2013-11-01");
     }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use milieu_study::fact::{Citation as Cited, FactIx, Value};
 use milieu_study::schema::Table;
-use milieu_study::settings::pick;
 use milieu_study::space::{self, Crs};
 use milieu_study::{Study, position, unit_of};
 
@@ -66,7 +65,8 @@ pub(crate) fn evidence(study: &Study, fact: FactIx) -> Evidence {
         status: status(study, fact, claim("status")),
         certainty: if judged { cell("certainty") } else { None },
         coder: if judged { cell("coder") } else { None },
-        remark: cell("notes").filter(|_| &*study.property(f.property).name != "notes"),
+        // The remarks of an entity's own row are a property of it, not of each of its cells.
+        remark: cell("notes").filter(|_| !table.spec().has_id() && &*study.property(f.property).name != "notes"),
         cell: place_of(study, fact),
         citations: study.cited(f.citations).iter().map(|c| citation(study, c)).collect(),
     }
@@ -97,7 +97,7 @@ fn read_as(study: &Study, fact: FactIx) -> Option<String> {
     let written = study.written(fact);
     let text = match f.value {
         Value::Date(d) => date::days(&d.bounds),
-        Value::Entity(e) => pick(&study.label(e), &languages(study)).to_owned(),
+        Value::Entity(e) => label::name(study, e),
         Value::Number(_) => coordinate(study, fact)?,
         Value::Bool(_) | Value::Text | Value::Broken => return None,
     };

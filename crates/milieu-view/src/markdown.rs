@@ -5,7 +5,7 @@
 
 use milieu_study::Study;
 use milieu_study::note::{Mark, marks};
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html as writer};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, html as writer};
 
 use crate::{address, label};
 
@@ -14,7 +14,9 @@ use crate::{address, label};
 pub fn html(study: &Study, text: &str) -> String {
     let text = linked(study, text);
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    let events = Parser::new_ext(&text, options).map(safe);
+    // Whether each link that is open may be followed.
+    let mut followed = vec![];
+    let events = Parser::new_ext(&text, options).map(|event| safe(event, &mut followed));
     let mut out = String::new();
     writer::push_html(&mut out, events);
     out
@@ -63,15 +65,16 @@ fn escaped(text: &str) -> String {
 }
 
 /// Takes from an event what a page must not do.
-fn safe(event: Event<'_>) -> Event<'_> {
+fn safe<'t>(event: Event<'t>, followed: &mut Vec<bool>) -> Event<'t> {
     match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
         Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
         Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
-        Event::Start(Tag::Link { dest_url, title, id, link_type }) => {
-            let dest_url = if leads_on(&dest_url, link_type) { dest_url } else { CowStr::Borrowed("#/") };
-            Event::Start(Tag::Link { dest_url, title, id, link_type })
+        Event::Start(Tag::Link { ref dest_url, link_type, .. }) => {
+            followed.push(leads_on(dest_url, link_type));
+            if followed.last() == Some(&true) { event } else { Event::Text("".into()) }
         }
+        Event::End(TagEnd::Link) if followed.pop() != Some(true) => Event::Text("".into()),
         // A picture is shown as its description: nothing is loaded from anywhere.
         Event::Start(Tag::Image { .. }) => Event::Text("[".into()),
         Event::End(TagEnd::Image) => Event::Text("]".into()),
@@ -121,6 +124,7 @@ mod tests {
             "[a](javascript:alert(1)) [b](DATA:text/html,x) [c](https://example.org/) [d](#/place/xcj) <a@example.org>",
         );
         assert!(!out.to_lowercase().contains("javascript:") && !out.to_lowercase().contains("data:"), "{out}");
+        assert!(out.starts_with("<p>a b <a"), "{out}");
         for kept in ["https://example.org/", "#/place/xcj", "mailto:a@example.org"] {
             assert!(out.contains(&format!("href=\"{kept}\"")), "{kept}: {out}");
         }

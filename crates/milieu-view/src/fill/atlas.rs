@@ -110,21 +110,28 @@ fn codings(study: &Study, entity: EntityIx) -> impl Iterator<Item = FactIx> {
 }
 
 /// Filters in the order of the page: what is known of the end, the study's primary scheme, other
-/// schemes that places are coded in, closed variables of places.
+/// schemes in which places are coded (those of most places first), closed variables of places.
 fn filters(study: &Study) -> Vec<Asked> {
     let book = &study.codebook;
     let mut found = vec![Asked { filter: ending(), column: None, scheme: None }];
-    let used: BTreeSet<String> = study
-        .rows(Table::Codings)
-        .filter(|&(t, row)| study.row_entity(t, row, "entity").is_some_and(|e| study.entity(e).kind == Table::Places))
-        .filter_map(|(t, row)| study.row_cell(t, row, "scheme").map(std::borrow::Cow::into_owned))
-        .collect();
+    // Places coded in each scheme.
+    let mut used: BTreeMap<String, BTreeSet<EntityIx>> = BTreeMap::new();
+    for (t, row) in study.rows(Table::Codings) {
+        let place = study.row_entity(t, row, "entity").filter(|&e| study.entity(e).kind == Table::Places);
+        if let (Some(place), Some(scheme)) = (place, study.row_cell(t, row, "scheme")) {
+            used.entry(scheme.into_owned()).or_default().insert(place);
+        }
+    }
     let codes = |entries: &[Entry]| entries.iter().map(|e| label::code(study, e)).collect::<Vec<Code>>();
-    for scheme in book.schemes.iter().filter(|s| used.contains(&s.entry.code)) {
+    for scheme in book.schemes.iter().filter(|s| used.contains_key(&s.entry.code)) {
         let filter = filter(study, &scheme.entry, codes(&scheme.codes));
         found.push(Asked { filter, column: None, scheme: Some(scheme.entry.code.clone()) });
     }
-    found[1..].sort_by_key(|f| study.settings.primary_scheme.as_deref() != f.scheme.as_deref());
+    let primary = study.settings.primary_scheme.as_deref();
+    found[1..].sort_by_cached_key(|f| {
+        let code = f.filter.code.as_str();
+        (primary != Some(code), std::cmp::Reverse(used.get(code).map_or(0, BTreeSet::len)))
+    });
     let states: BTreeSet<&str> = study
         .tables
         .iter()

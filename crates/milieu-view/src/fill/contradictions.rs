@@ -4,6 +4,7 @@ use milieu_study::Study;
 use milieu_study::conflict::Conflict;
 use milieu_study::fact::{FactIx, Value};
 use milieu_study::schema::Table;
+use milieu_study::settings::ConflictRule;
 
 use crate::evidence::Statements;
 use crate::page::Contradiction;
@@ -23,8 +24,14 @@ pub(crate) fn shown(study: &Study, conflict: &Conflict, out: &mut Statements<'_>
         label,
         values: conflict.values.iter().map(|facts| out.shown(words(study, facts[0]), facts)).collect(),
         used: used(study, conflict),
-        rule: conflict.rule.word().to_owned(),
+        rule: rule(conflict).word().to_owned(),
     }
+}
+
+/// The rule that decided: words have no interval, so that the ranking decides between them.
+fn rule(conflict: &Conflict) -> ConflictRule {
+    let spans = conflict.range.is_some() || matches!(conflict.used, Value::Date(_));
+    if spans { conflict.rule } else { ConflictRule::Ranking }
 }
 
 /// A statement with the unit of its row.
@@ -42,9 +49,7 @@ fn words(study: &Study, fact: FactIx) -> String {
 pub(crate) fn used(study: &Study, conflict: &Conflict) -> String {
     match (conflict.range, conflict.used) {
         (Some([least, greatest]), _) => format!("{least} – {greatest}"),
-        (None, Value::Date(d)) if conflict.rule == milieu_study::settings::ConflictRule::Interval => {
-            date::short(&d.bounds)
-        }
+        (None, Value::Date(d)) if conflict.rule == ConflictRule::Interval => date::short(&d.bounds),
         _ => words(study, conflict.ranked),
     }
 }

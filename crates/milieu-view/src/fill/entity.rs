@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use milieu_method::place::{Place, cited, statements};
 use milieu_study::fact::{EntityIx, FactIx, PropertyIx};
 use milieu_study::name::{has_han, pinyin};
-use milieu_study::schema::Table;
+use milieu_study::schema::{ColumnType, Table};
 use milieu_study::{Study, unit_of};
 
 use super::{contradictions, life, mentions, sites};
@@ -86,28 +86,49 @@ fn shown(study: &Study, ix: EntityIx, property: PropertyIx, out: &mut Statements
             (study.written(*facts.first()?).into_owned(), facts)
         }
     };
-    let link = match study.fact(*facts.first()?).value {
-        milieu_study::fact::Value::Entity(e) => Some(label::link(study, e)),
+    let refers = refers(study, property, &text);
+    let link = match refers.as_deref() {
+        Some([(_, Some(one))]) => Some(label::link(study, *one)),
         _ => None,
     };
+    let words = refers.map(|ids| {
+        let name = |(id, e): &(&str, Option<EntityIx>)| e.map_or_else(|| (*id).to_owned(), |e| label::name(study, e));
+        ids.iter().map(name).collect::<Vec<_>>().join("; ")
+    });
+    // Rejected statements are not used, but they stay in sight.
+    let mut behind = facts.clone();
+    behind.extend(all().filter(|f| !facts.contains(f)));
+    if p.table == Table::Arguments && &*p.name == "evidence" {
+        behind.extend(argued(study, &text));
+    }
     Some(Property {
         property: p.name.to_string(),
         label: label::property(study, property),
         unit: unit_of(study, property).map(str::to_owned),
         code_label: label::value(study, property, &text),
-        value: out.shown(references(study, property, &text).unwrap_or(text), &facts),
+        value: out.shown(words.unwrap_or(text), &behind),
         link,
     })
 }
 
-/// Several ids as the names they stand for.
-fn references(study: &Study, property: PropertyIx, text: &str) -> Option<String> {
-    use milieu_study::schema::ColumnType::{Ref, Refs};
+/// The ids in a cell that names entities, with those that are known.
+fn refers<'t>(study: &Study, property: PropertyIx, text: &'t str) -> Option<Vec<(&'t str, Option<EntityIx>)>> {
     let p = study.property(property);
-    matches!(p.table.spec().column(&p.name)?.ty, Ref(_) | Refs(_)).then(|| {
-        let name = |id: &str| study.find(id).map_or_else(|| id.to_owned(), |e| label::name(study, e));
-        text.split(';').map(str::trim).filter(|id| !id.is_empty()).map(name).collect::<Vec<_>>().join("; ")
-    })
+    let ids: Vec<&str> = match p.table.spec().column(&p.name)?.ty {
+        ColumnType::Ref(_) => vec![text],
+        ColumnType::Refs(_) => text.split(';').map(str::trim).filter(|id| !id.is_empty()).collect(),
+        _ => return None,
+    };
+    Some(ids.into_iter().map(|id| (id, study.find(id))).collect())
+}
+
+/// The statements an argument names as `entity.property; entity.property`.
+fn argued(study: &Study, text: &str) -> Vec<FactIx> {
+    text.split(';')
+        .filter_map(|part| part.trim().rsplit_once('.'))
+        .filter_map(|(id, property)| Some(study.statements(study.find(id)?, property)))
+        .flatten()
+        .collect()
 }
 
 /// The names in the entity's own row, then those of names.csv.
@@ -139,8 +160,9 @@ fn names(study: &Study, ix: EntityIx, out: &mut Statements<'_>) -> Vec<NameShown
             valid: cell("valid"),
         });
     }
+    let given = found.iter().any(|n| n.kind.as_deref() == Some("pinyin"));
     for name in &mut found {
-        if has_han(&name.text.text) {
+        if !given && has_han(&name.text.text) {
             name.pinyin = Some(pinyin(&name.text.text).marked);
         }
     }

@@ -143,6 +143,8 @@ fn spell(site: &Site<'_>, spell: &life::Spell, out: &mut Statements<'_>) -> Spel
         (from, Some(to), _) => format!("{} – {to}", from.unwrap_or_else(|| "?".to_owned())),
         // Not ended, not open: seen until then.
         (from, None, Some(seen)) => format!("{} – ? (≥ {seen})", from.unwrap_or_else(|| "?".to_owned())),
+        // What has ended does not end again.
+        (Some(from), None, None) if spell.from_is_exit => from,
         (Some(from), None, None) => format!("{from} – ?"),
     };
     SpellShown {

@@ -71,8 +71,14 @@ fn in_short(study: &Study, t: TableIx, row: u32, table: Table, but: &str) -> Str
         };
         match column.ty {
             ColumnType::Ref(_) => parts.extend(study.find(&text).map(|e| label::name(study, e))),
-            ColumnType::Refs(_) | ColumnType::Source | ColumnType::Url => {}
+            // Dates stand beside the text.
+            ColumnType::Refs(_) | ColumnType::Source | ColumnType::Url | ColumnType::Edtf => {}
             ColumnType::Word(_) => parts.push(word(study, &text)),
+            _ if column.name == "unit" => {
+                if let Some(last) = parts.last_mut() {
+                    *last = format!("{last} {text}");
+                }
+            }
             _ => parts.push(text.into_owned()),
         }
     }
@@ -90,8 +96,14 @@ fn word(study: &Study, text: &str) -> String {
 }
 
 fn when(study: &Study, table: TableIx, row: u32) -> Option<String> {
-    const DATES: &[&str] = &["when", "issued", "year", "period", "valid", "from", "opened"];
-    DATES.iter().find_map(|c| study.row_cell(table, row, c)).map(std::borrow::Cow::into_owned)
+    const DATES: &[&str] = &["when", "issued", "year", "period", "valid", "opened"];
+    let cell = |column: &str| study.row_cell(table, row, column).map(std::borrow::Cow::into_owned);
+    DATES.iter().find_map(|c| cell(c)).or_else(|| match (cell("from"), cell("to")) {
+        (Some(from), Some(to)) if from != to => Some(format!("{from} – {to}")),
+        (Some(from), Some(_)) => Some(from),
+        (Some(from), None) => Some(format!("{from} – ?")),
+        (None, to) => to.map(|to| format!("? – {to}")),
+    })
 }
 
 /// Decisions on whether the entity is the same as another record.

@@ -83,7 +83,8 @@ pub struct NameShown {
     #[serde(rename = "type")]
     #[ts(rename = "type")]
     pub kind: Option<String>,
-    /// Pinyin with tone marks, a suggestion of the program; absent for names without Chinese.
+    /// Pinyin with tone marks, a suggestion of the program; absent for names without Chinese and
+    /// where the study gives the pinyin.
     pub pinyin: Option<String>,
     /// When used.
     pub valid: Option<String>,
