@@ -150,7 +150,7 @@ function ProblemsBar({ head }: { head: Head }) {
       </p>
     );
   }
-  if (!head.live || warnings + notes === 0) return null;
+  if (!head.live || warnings === 0) return null;
   return (
     <p class="problems-bar">
       <a href="#/problems">

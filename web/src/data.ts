@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 
 import type { Atlas, AtlasPlace, Head, SearchIndex } from "./page.gen";
+import { rankKinds } from "./palette";
 
 /** Counts the study's changes while it is served; pages refetch when it grows. */
 export const version = signal(0);
@@ -102,6 +103,9 @@ export async function loadAtlas(): Promise<AtlasData> {
   for (const entry of index.entries) {
     if (entry.route.startsWith("#/place/")) keys.set(decodeURIComponent(entry.route.slice(8)), entry.keys);
   }
+  const counts = new Map<number | null, number>();
+  for (const { kind } of atlas.places) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  rankKinds([...counts].map(([kind, places]) => ({ kind, places })));
   return { head, atlas, keys: (place) => keys.get(place.id) ?? "" };
 }
 

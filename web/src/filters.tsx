@@ -1,14 +1,32 @@
+import { useState } from "preact/hooks";
+
 import type { AtlasData } from "./data";
 import { ASPECT_NAMES, type Asked, type Aspect, NONE, toggled } from "./filter";
 import { say, t, word } from "./language";
+import { rankOf } from "./palette";
 import { KindSign } from "./parts";
+
+/** Kinds offered at once. */
+const MANY = 8;
+/** Codebook variables offered at once. */
+const FEW = 4;
 
 /** The controls of a filter: the same on the atlas and above the table of places. */
 export function Filters(props: { data: AtlasData; asked: Asked; onChange: (asked: Asked) => void }) {
   const { data, asked, onChange } = props;
   const { atlas, head } = data;
   const statuses = [...new Set(atlas.places.map((place) => place.life.status))].sort();
-  const kinds = [...new Set(atlas.places.map((place) => place.kind))].sort((a, b) => (a ?? Infinity) - (b ?? Infinity));
+  const counts = new Map<number | null, number>();
+  for (const { kind } of atlas.places) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const kinds = [...counts.keys()].sort((a, b) => rankOf(a) - rankOf(b));
+  const codeOf = (kind: number | null) => (kind === null ? NONE : (head.kinds[kind]?.code ?? NONE));
+  const [allKinds, setAllKinds] = useState(false);
+  const shownKinds = allKinds || kinds.length <= MANY + 1 ? kinds : kinds.filter((kind, rank) => rank < MANY || asked.kinds.has(codeOf(kind)));
+  // Of many variables only those asked for have a control of their own.
+  const [added, setAdded] = useState<readonly string[]>([]);
+  const few = atlas.filters.length <= FEW;
+  const variables = atlas.filters.filter(({ code }) => few || asked.codes.has(code) || added.includes(code));
+  const rest = atlas.filters.filter((filter) => !variables.includes(filter));
   return (
     <div class="filters">
       <input
@@ -22,8 +40,8 @@ export function Filters(props: { data: AtlasData; asked: Asked; onChange: (asked
       <fieldset>
         <legend>{t("kind")}</legend>
         <div class="chips">
-          {kinds.map((kind) => {
-            const code = kind === null ? NONE : (head.kinds[kind]?.code ?? NONE);
+          {shownKinds.map((kind) => {
+            const code = codeOf(kind);
             return (
               <button
                 type="button"
@@ -33,10 +51,15 @@ export function Filters(props: { data: AtlasData; asked: Asked; onChange: (asked
                 onClick={() => onChange({ ...asked, kinds: toggled(asked.kinds, code) })}
               >
                 <KindSign kind={kind} />
-                {kind === null ? t("none_given") : say(head.kinds[kind]?.label)}
+                {kind === null ? t("none_given") : say(head.kinds[kind]?.label)} <span class="n">{counts.get(kind)}</span>
               </button>
             );
           })}
+          {shownKinds.length < kinds.length && (
+            <button type="button" class="link" onClick={() => setAllKinds(true)}>
+              {t("more", { n: kinds.length - shownKinds.length })}
+            </button>
+          )}
         </div>
       </fieldset>
       <details open={asked.statuses.size > 0 || asked.codes.size > 0 || !!asked.territory || Object.keys(asked.aspects).length > 0}>
@@ -66,7 +89,7 @@ export function Filters(props: { data: AtlasData; asked: Asked; onChange: (asked
               onChange={(territory) => onChange({ ...asked, territory })}
             />
           )}
-          {atlas.filters.map((filter) => (
+          {variables.map((filter) => (
             <Select
               key={filter.code}
               label={say(filter.label) || filter.code}
@@ -76,10 +99,20 @@ export function Filters(props: { data: AtlasData; asked: Asked; onChange: (asked
                 const codes = new Map(asked.codes);
                 if (code) codes.set(filter.code, new Set([code]));
                 else codes.delete(filter.code);
+                setAdded(added.filter((one) => one !== filter.code));
                 onChange({ ...asked, codes });
               }}
             />
           ))}
+          {rest.length > 0 && (
+            <Select
+              label={t("filter_codebook")}
+              none={t("filter_codebook_choose")}
+              value=""
+              options={rest.map((filter) => [filter.code, say(filter.label) || filter.code])}
+              onChange={(code) => setAdded([...added, code])}
+            />
+          )}
           {ASPECT_NAMES.map((aspect) => (
             <Select
               key={aspect}
@@ -105,6 +138,7 @@ function withAspect(aspects: Asked["aspects"], aspect: Aspect, answer: string): 
 
 function Select(props: {
   label: string;
+  none?: string;
   value: string;
   options: readonly (readonly [string, string])[];
   onChange: (value: string) => void;
@@ -113,7 +147,7 @@ function Select(props: {
     <label class="select">
       <span>{props.label}</span>
       <select value={props.value} onChange={(event) => props.onChange(event.currentTarget.value)}>
-        <option value="">{t("any")}</option>
+        <option value="">{props.none ?? t("any")}</option>
         {props.options.map(([value, text]) => (
           <option key={value} value={value}>
             {text}

@@ -34,7 +34,29 @@ export function loadLand(detail: keyof typeof FILES): Promise<Land> {
 }
 
 function polygons(geometry: Polygon | MultiPolygon): Land {
-  return (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates) as Land;
+  const coordinates = (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates) as Land;
+  return coordinates.map((rings) => rings.map(unwrapped));
+}
+
+/**
+ * A ring whose longitudes run on over the date line instead of jumping back around the earth. One
+ * that goes around a pole, as Antarctica's does, is closed along the edge of the map.
+ */
+export function unwrapped(ring: readonly [number, number][]): [number, number][] {
+  const out: [number, number][] = [];
+  let turn = 0;
+  let before: number | undefined;
+  for (const [lon, lat] of ring) {
+    if (before !== undefined && Math.abs(lon - before) > 180) turn += lon < before ? 360 : -360;
+    before = lon;
+    out.push([lon + turn, lat]);
+  }
+  const [first, last] = [out[0], out.at(-1)];
+  if (first && last && Math.abs(last[0] - first[0]) > 180) {
+    const pole = first[1] < 0 ? -85.06 : 85.06;
+    out.push([last[0], pole], [first[0], pole], first);
+  }
+  return out;
 }
 
 /** A window of the Mercator world square: left, top, right, bottom. */
@@ -55,9 +77,13 @@ export function frame(points: readonly { lon: number; lat: number }[], aspect: n
 export function landPath(land: Land, box: Box, size: number): string {
   const scale = size / (box[2] - box[0]);
   const parts: string[] = [];
-  for (const ring of land.flat()) {
+  // The world and its neighbours to the west and east: a frame may reach over the date line.
+  for (const [ring, turn] of land.flat().flatMap((ring) => [-1, 0, 1].map((turn) => [ring, turn] as const))) {
     const clipped = clip(
-      ring.map(([lon, lat]) => mercator(lon, lat)),
+      ring.map(([lon, lat]) => {
+        const [x, y] = mercator(lon, lat);
+        return [x + turn, y];
+      }),
       box,
     );
     if (clipped.length < 3) continue;

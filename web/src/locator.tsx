@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 
-import { mercator } from "./cluster";
+import { clusters, mercator } from "./cluster";
 import { type Box, frame, type Land, landPath, loadLand } from "./land";
 import { number } from "./language";
 
@@ -14,6 +14,8 @@ export interface Dot {
   /** A colour of the style sheet. */
   colour?: string | undefined;
   faint?: boolean | undefined;
+  /** How many places it stands for; 1 if not said. */
+  many?: number | undefined;
 }
 
 /** Metres around the equator, as Web Mercator counts. */
@@ -22,7 +24,7 @@ const EQUATOR = 40_075_016.686;
 /**
  * A small still map in SVG: land, dots, a scale bar. `span` is the least width, degrees of longitude.
  */
-export function Locator(props: { dots: readonly Dot[]; title: string; width: number; height: number; span: number; size?: number }) {
+export function Locator(props: { dots: readonly Dot[]; title: string; width: number; height: number; span: number; group?: boolean }) {
   const [land, setLand] = useState<Land | undefined>();
   useEffect(() => {
     let wanted = true;
@@ -34,8 +36,9 @@ export function Locator(props: { dots: readonly Dot[]; title: string; width: num
       wanted = false;
     };
   }, []);
-  const { dots, width, height } = props;
-  const box = useMemo<Box>(() => frame(dots, width / height, props.span / 360), [dots, width, height, props.span]);
+  const { width, height } = props;
+  const box = useMemo<Box>(() => frame(props.dots, width / height, props.span / 360), [props.dots, width, height, props.span]);
+  const dots = useMemo(() => (props.group ? grouped(props.dots, Math.log2(width / (512 * (box[2] - box[0])))) : props.dots), [props.dots, props.group, box]);
   const path = useMemo(() => (land ? landPath(land, box, width) : ""), [land, box, width]);
   const scale = width / (box[2] - box[0]);
   const place = (dot: Dot): [number, number] => {
@@ -53,15 +56,40 @@ export function Locator(props: { dots: readonly Dot[]; title: string; width: num
         return (
           <g key={index} class={dot.faint ? "faint" : undefined}>
             {dot.radius && dot.radius * metre > 3 && <circle cx={x} cy={y} r={dot.radius * metre} class="uncertainty" />}
-            <circle cx={x} cy={y} r={props.size ?? 5} class="dot" style={dot.colour ? { fill: `var(${dot.colour})` } : undefined}>
+            <circle cx={x} cy={y} r={dotSize(dot)} class="dot" style={dot.colour ? { fill: `var(${dot.colour})` } : undefined}>
               {dot.label && <title>{dot.label}</title>}
             </circle>
+            {(dot.many ?? 1) >= NUMBERED && (
+              <text x={x} y={y} class="many">
+                {dot.many}
+              </text>
+            )}
           </g>
         );
       })}
       {first && <ScaleBar metre={metre} width={width} height={height} />}
     </svg>
   );
+}
+
+/** From this number on a dot is large enough to say it. */
+const NUMBERED = 10;
+
+/** Area grows with the number of places. */
+function dotSize({ many = 1 }: Dot): number {
+  return many === 1 ? 4.5 : 3.2 + 1.9 * Math.sqrt(many);
+}
+
+/** One dot for all that would lie on each other, large ones first. */
+function grouped(dots: readonly Dot[], zoom: number): Dot[] {
+  const groups = clusters(
+    dots.map((dot) => ({ lon: dot.lon, lat: dot.lat, item: dot })),
+    zoom,
+    18,
+  );
+  return groups
+    .map(({ lon, lat, items }) => ({ lon, lat, many: items.length, faint: items.every(({ faint }) => faint) }))
+    .sort((a, b) => b.many - a.many);
 }
 
 function ScaleBar({ metre, width, height }: { metre: number; width: number; height: number }) {

@@ -9,7 +9,7 @@ const LEFT = 24;
 
 /** Openings upward, ends downward, by year; the share that rests on uncertain dates is hatched. */
 export function YearChart({ years }: { years: readonly YearCount[] }) {
-  const width = useNarrow() ? 380 : 640;
+  const width = useNarrow() ? 380 : 1100;
   if (years.length === 0) return <p class="quiet">{t("chart_empty")}</p>;
   const up = Math.max(1, ...years.map((year) => year.opened + year.opened_uncertain));
   const down = Math.max(1, ...years.map((year) => year.ended + year.ended_uncertain));

@@ -2,6 +2,7 @@ import { effect, type Signal, signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { type AtlasData, useAtlas } from "../data";
+import { core } from "../extent";
 import { type Asked, asksNothing, matching, readAsked, writeAsked } from "../filter";
 import { Filters } from "../filters";
 import { fold } from "../fold";
@@ -100,10 +101,10 @@ function Linked({ data }: { data: AtlasData }) {
 
   useEffect(() => {
     if (!container.current || !canvas.current) return undefined;
-    const located = atlas.places.flatMap((place) => place.positions);
+    const located = atlas.places.flatMap((place) => place.positions[0] ?? []);
     const { clientWidth, clientHeight } = container.current;
     try {
-      scene.current = new Scene(container.current, canvas.current, start.view ?? fitted(located, clientWidth, clientHeight), atlas.areas, {
+      scene.current = new Scene(container.current, canvas.current, start.view ?? fitted(core(located), clientWidth, clientHeight), atlas.areas, {
         onView: (next) => {
           setView(next);
           setBounds(scene.current?.bounds());
@@ -133,6 +134,10 @@ function Linked({ data }: { data: AtlasData }) {
     const at = fitted(points, container.current?.clientWidth ?? 800, container.current?.clientHeight ?? 600);
     const zoom = Math.min(Math.max(at.zoom, (view?.zoom ?? scene.current?.view().zoom ?? 3) + 1), 15);
     return scene.current?.go({ ...at, zoom });
+  };
+  const showAll = () => {
+    const points = found.flatMap((place) => place.positions[0] ?? []);
+    scene.current?.go(fitted(points, container.current?.clientWidth ?? 800, container.current?.clientHeight ?? 600));
   };
   const pickRef = useRef(pick);
   pickRef.current = pick;
@@ -170,6 +175,11 @@ function Linked({ data }: { data: AtlasData }) {
       <div class="stage">
         <div class="map" ref={container} role="region" aria-label={t("map_label")} />
         <canvas class="marks" ref={canvas} aria-hidden="true" />
+        <button type="button" class="fitall" title={t("fit_all")} aria-label={t("fit_all")} onClick={showAll}>
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5" />
+          </svg>
+        </button>
         {failed && <p class="nomap">{t("map_failed")}</p>}
         <Legend count={count} />
         <Tip hover={hover} head={head} />

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 
 import { t } from "../language";
+import { commonKind } from "../palette";
 import { theme } from "../theme";
 import { type Census, type State, STATES } from "../time";
 import { inks, paintPlace } from "./paint";
@@ -27,12 +28,13 @@ export function Legend({ count }: { count: Census }) {
 /** A mark drawn by the map's own painter, so that legend and map cannot differ. */
 function Sign({ state, territory = false }: { state: State; territory?: boolean }) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const kind = commonKind();
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (!context) return;
     context.setTransform(2, 0, 0, 2, 0, 0);
     context.clearRect(0, 0, 24, 24);
-    paintPlace(context, 12, 12, { state, glow: 1, place: { kind: 0 }, position: { from_territory: territory } }, 5.5, inks());
-  }, [state, theme.value]);
+    paintPlace(context, 12, 12, { state, glow: 1, place: { kind }, position: { from_territory: territory } }, 5.5, inks());
+  }, [state, kind, theme.value]);
   return <canvas ref={canvas} width={48} height={48} aria-hidden="true" />;
 }

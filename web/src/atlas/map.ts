@@ -5,6 +5,7 @@ import { type GeoJSONSource, Map as BaseMap, NavigationControl, setWorkerUrl } f
 import workerFile from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 
 import { ring } from "../cluster";
+import { greatest, type Spot } from "../extent";
 import { loadLand } from "../land";
 import { colour } from "../theme";
 
@@ -111,11 +112,10 @@ export function showUncertainty(map: BaseMap, at: { lon: number; lat: number; ra
 }
 
 /** The view that holds all points, on a map of a given size. */
-export function fitted(points: readonly { lon: number; lat: number }[], width: number, height: number): View {
+export function fitted(points: readonly Spot[], width: number, height: number): View {
   if (points.length === 0) return { lon: 105, lat: 34, zoom: 3 };
-  const lons = points.map((point) => point.lon);
-  const lats = points.map((point) => point.lat);
-  const [west, east, south, north] = [least(lons), -least(lons.map((x) => -x)), least(lats), -least(lats.map((x) => -x))];
+  const [west, east] = [-greatest(points, "lon", -1), greatest(points, "lon")];
+  const [south, north] = [-greatest(points, "lat", -1), greatest(points, "lat")];
   const y = (lat: number) => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI);
   const across = Math.max((east - west) / 360, 1e-6);
   const up = Math.max(y(north) - y(south), 1e-6);
@@ -126,9 +126,4 @@ export function fitted(points: readonly { lon: number; lat: number }[], width: n
   const middle = (y(north) + y(south)) / 2;
   const lat = (Math.atan(Math.exp(middle * 2 * Math.PI)) * 360) / Math.PI - 90;
   return { lon: (west + east) / 2, lat, zoom: Math.max(0.5, zoom) };
-}
-
-/** Math.min of an array too long for its arguments. */
-function least(values: readonly number[]): number {
-  return values.reduce((a, b) => Math.min(a, b), Infinity);
 }

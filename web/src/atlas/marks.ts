@@ -43,7 +43,7 @@ export function seenAt(places: readonly AtlasPlace[], time: number, undated: boo
 }
 
 /** Pixels within which places group; beyond {@link APART} only those at the very same point do. */
-const REACH = 38;
+const REACH = 48;
 const APART = 13;
 
 /** Marks for a zoom. The selected place always stands alone. */
@@ -83,7 +83,7 @@ export function inseparable(mark: Mark): boolean {
 
 /** Radius of a mark in pixels. */
 export function radius(mark: Mark): number {
-  return mark.items.length === 1 ? 6.5 : Math.min(30, 11 + 2.4 * Math.log2(mark.items.length));
+  return mark.items.length === 1 ? 6.5 : Math.min(28, 11 + 2.2 * Math.log2(mark.items.length));
 }
 
 /** The mark under a pointer, the topmost first; `slack` pixels are forgiven. */

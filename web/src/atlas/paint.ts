@@ -1,4 +1,4 @@
-import { corners, look, type Shape } from "../palette";
+import { corners, look, rankOf, type Shape } from "../palette";
 import { colour } from "../theme";
 import type { State } from "../time";
 import { type Mark, radius, type Seen } from "./marks";
@@ -136,6 +136,11 @@ export function paintPlace(
   context.globalAlpha = 1;
 }
 
+/** Place of a kind around the ring. */
+function order(kind: number | null): number {
+  return Math.min(rankOf(kind), 1e9);
+}
+
 /** Several places: a ring with a share for each kind, solid where known alive, and their number. */
 function paintGroup(context: CanvasRenderingContext2D, x: number, y: number, mark: Mark, colours: Inks): void {
   const size = radius(mark);
@@ -143,12 +148,13 @@ function paintGroup(context: CanvasRenderingContext2D, x: number, y: number, mar
   for (const { place, state } of mark.items) {
     if (state === "ended") continue;
     const live = state === "live";
-    const key = `${place.kind ?? "-"}${live}`;
+    // Kinds without a colour of their own share one stretch of the ring.
+    const key = `${look(place.kind).colour}${live}`;
     const share = shares.get(key);
     if (share) share.n += 1;
     else shares.set(key, { kind: place.kind, live, n: 1 });
   }
-  const here = [...shares.values()].sort((a, b) => (a.kind ?? 99) - (b.kind ?? 99) || Number(b.live) - Number(a.live));
+  const here = [...shares.values()].sort((a, b) => order(a.kind) - order(b.kind) || Number(b.live) - Number(a.live));
   const total = here.reduce((sum, share) => sum + share.n, 0);
   context.setLineDash([]);
   context.beginPath();

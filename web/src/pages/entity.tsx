@@ -5,7 +5,7 @@ import { censoringText, LifeChart, lifeText } from "../life";
 import { number, pick, say, t, word } from "../language";
 import { Locator } from "../locator";
 import { NoteText } from "../note";
-import type { EntityPage as Page, Property, SiteShown, TieShown } from "../page.gen";
+import type { EntityPage as Page, Mention, Property, SiteShown, TieShown } from "../page.gen";
 import { EntityAnchor, Say, Section, SourceAnchor, Waiting, Zh } from "../parts";
 import { entityRoute, formatRoute } from "../route";
 
@@ -313,6 +313,11 @@ function Observations({ page }: { page: Page }) {
   );
 }
 
+/** A row in short; when its link already says as much, only the way to its evidence. */
+function said({ link, text }: Mention): string {
+  return text.text === "" || (link && Object.values(link.title).includes(text.text)) ? t("evidence") : text.text;
+}
+
 function Mentions({ page }: { page: Page }) {
   if (page.mentions.length === 0) return null;
   return (
@@ -327,7 +332,7 @@ function Mentions({ page }: { page: Page }) {
                 <EntityAnchor link={mention.link} />{" "}
               </>
             )}
-            <Value shown={mention.text}>{mention.text.text || t("evidence")}</Value>
+            <Value shown={mention.text}>{said(mention)}</Value>
           </li>
         ))}
       </ul>

@@ -1,12 +1,13 @@
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 
 import { Contradictions } from "../contradictions";
 import { useAtlas, useData } from "../data";
 import { Statements } from "../evidence";
+import { core } from "../extent";
 import { number, say, t } from "../language";
 import { Locator } from "../locator";
 import type { Count, Head, Overview } from "../page.gen";
-import { look } from "../palette";
+import { look, rankKinds } from "../palette";
 import { KindSign, Say, Section, Waiting } from "../parts";
 import { formatRoute } from "../route";
 import { YearChart } from "../yearchart";
@@ -14,31 +15,32 @@ import { YearChart } from "../yearchart";
 /** The study in one screen: what it is, honest counts, when, where, what kinds, what is disputed. */
 export function OverviewPage({ head }: { head: Head }) {
   const { data, error } = useData<Overview>("data/overview.json");
+  useEffect(() => {
+    if (data) rankKinds(data.kinds);
+  }, [data]);
   if (!data) return <Waiting error={error} />;
   return (
     <Statements.Provider value={data.evidence}>
       <div class="overview">
-        <header class="lead">
-          <h1>
-            <Say label={head.title} />
-          </h1>
-          <p class="abstract">
-            <Say label={head.abstract} />
-          </p>
-          <p class="byline">
-            {head.authors.map((author) => author.name).join(", ")}
-            {head.licence !== null && <span> · {head.licence}</span>}
-          </p>
-        </header>
-        <Counts counts={data.counts} />
-        <div class="columns">
-          <Section id="when" title={t("overview_when")}>
-            <YearChart years={data.years} />
-          </Section>
-          <Section id="where" title={t("overview_where")}>
-            <Where />
-          </Section>
+        <div class="hero">
+          <header class="lead">
+            <h1>
+              <Say label={head.title} />
+            </h1>
+            <p class="abstract">
+              <Say label={head.abstract} />
+            </p>
+            <p class="byline">
+              {head.authors.map((author) => author.name).join(", ")}
+              {head.licence !== null && <span> · {head.licence}</span>}
+            </p>
+          </header>
+          <Where />
         </div>
+        <Counts counts={data.counts} />
+        <Section id="when" title={t("overview_when")}>
+          <YearChart years={data.years} />
+        </Section>
         <div class="columns">
           <Section id="kinds" title={t("overview_kinds")}>
             <Bars
@@ -71,7 +73,15 @@ export function OverviewPage({ head }: { head: Head }) {
           {data.contradictions.length === 0 ? (
             <p>{t("contradictions_none")}</p>
           ) : (
-            <Contradictions list={data.contradictions} entity />
+            <>
+              <Contradictions list={data.contradictions.slice(0, SHOWN)} entity />
+              {data.contradictions.length > SHOWN && (
+                <details>
+                  <summary>{t("more", { n: data.contradictions.length - SHOWN })}</summary>
+                  <Contradictions list={data.contradictions.slice(SHOWN)} entity />
+                </details>
+              )}
+            </>
           )}
         </Section>
       </div>
@@ -170,16 +180,20 @@ function Where() {
     () =>
       (data?.atlas.places ?? []).flatMap((place) => {
         const position = place.positions[0];
-        return position ? [{ lon: position.lon, lat: position.lat, colour: look(place.kind).colour, faint: position.from_territory }] : [];
+        return position ? [{ lon: position.lon, lat: position.lat, faint: position.from_territory }] : [];
       }),
     [data],
   );
   if (!data) return <Waiting error={error} />;
   if (dots.length === 0) return <p class="quiet">{t("map_empty")}</p>;
+  const near = core(dots);
   return (
-    <a class="wheremap" href="#/atlas">
-      <Locator dots={dots} title={t("map_of", { n: dots.length })} width={640} height={400} span={8} size={3.5} />
-      <span class="go">{t("open_atlas")}</span>
-    </a>
+    <div class="wheremap">
+      <a href="#/atlas">
+        <Locator dots={near} title={t("map_of", { n: near.length })} width={640} height={420} span={8} group />
+        <span class="go">{t("open_atlas")}</span>
+      </a>
+      {near.length < dots.length && <p class="quiet">{t("map_outside", { n: dots.length - near.length })}</p>}
+    </div>
   );
 }

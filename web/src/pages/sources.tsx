@@ -56,10 +56,15 @@ export function SourcesPage() {
   );
 }
 
+/** A language as a tag, if it is one: bibliographies also write its name. */
+function tag(language: string | null): string | undefined {
+  return language !== null && /^[a-z]{2,3}(-\w+)*$/i.test(language) ? language : undefined;
+}
+
 function SourceText({ source }: { source: SourceRow }) {
   return (
     <>
-      <p class="reference" lang={source.language ?? undefined}>
+      <p class="reference" lang={tag(source.language)}>
         {source.reference}
       </p>
       <p class="quiet">
@@ -90,7 +95,7 @@ export function SourcePage({ id }: { id: string }) {
         <p class="eyebrow">
           <a href="#/sources">{t("nav_sources")}</a>
         </p>
-        <h1 lang={source.language ?? undefined}>{source.title || source.short || source.key}</h1>
+        <h1 lang={tag(source.language)}>{source.title || source.short || source.key}</h1>
         <SourceText source={source} />
       </header>
       <p>
