@@ -106,6 +106,7 @@ export function Statement({ statement, of }: { statement: Evidence; of?: string 
   if (statement.valid !== null) rows.push([t("evidence_valid"), statement.valid]);
   if (statement.certainty !== null) rows.push([t("evidence_certainty"), word("certainty", statement.certainty)]);
   if (statement.coder !== null) rows.push([t("evidence_coder"), statement.coder]);
+  if (statement.remark !== null) rows.push([t("evidence_remark"), statement.remark]);
   return (
     <article class={`statement ${statement.status}`}>
       <p class="claim">

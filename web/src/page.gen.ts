@@ -211,7 +211,7 @@ export type Atlas = {
   areas: Array<string>;
 };
 
-/** A place on the map. */
+/** A place on the map. What most places lack is left out of the file, which a browser reads whole. */
 export type AtlasPlace = {
   /** Id; its page is `#/place/<id>`. */
   id: string;
@@ -234,7 +234,7 @@ export type AtlasPlace = {
   /** How many of its properties have contradicting statements. */
   contradictions: number;
   /** Successor, by id, if any. */
-  successor: string | null;
+  successor?: string;
 };
 
 /** Where a place was. */
@@ -244,11 +244,11 @@ export type Position = {
   /** WGS84 longitude. */
   lon: number;
   /** From when (earliest), if known. */
-  from: number | null;
+  from?: number;
   /** Until when (latest), if known. */
-  to: number | null;
+  to?: number;
   /** Radius within which the true position lies, metres: the given precision or the shift that an unknown datum may hide. Absent when the position is taken as given. */
-  radius_m: number | null;
+  radius_m?: number;
   /** Whether the point is the label point of the place's territory, for want of a better one. Places of one territory then share the point exactly, so that a map can draw them together. */
   from_territory: boolean;
 };
@@ -359,7 +359,7 @@ export type NameShown = {
   script: string | null;
   /** official, short, former, pinyin, alias. */
   type: string | null;
-  /** Pinyin with tone marks, a suggestion of the program; absent for names without Chinese. */
+  /** Pinyin with tone marks, a suggestion of the program; absent for names without Chinese and where the study gives the pinyin. */
   pinyin: string | null;
   /** When used. */
   valid: string | null;

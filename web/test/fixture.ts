@@ -51,7 +51,7 @@ function life(start: Life["start"], end: Life["end"], confirmed: number | null, 
 }
 
 function at(lat: number, lon: number, more: Partial<Position> = {}): Position {
-  return { lat, lon, from: null, to: null, radius_m: null, from_territory: false, ...more };
+  return { lat, lon, from_territory: false, ...more };
 }
 
 function place(id: string, name: string, zh: string | null, more: Partial<AtlasPlace>): AtlasPlace {
@@ -66,7 +66,6 @@ function place(id: string, name: string, zh: string | null, more: Partial<AtlasP
     codes: [[]],
     sources: 1,
     contradictions: 0,
-    successor: null,
     ...more,
   };
 }

@@ -101,7 +101,7 @@ export function dress(map: BaseMap): void {
 }
 
 /** Draws the circle within which a place lies, or none. */
-export function showUncertainty(map: BaseMap, at: { lon: number; lat: number; radius_m: number | null } | undefined): void {
+export function showUncertainty(map: BaseMap, at: { lon: number; lat: number; radius_m?: number } | undefined): void {
   const source = map.getSource<GeoJSONSource>("uncertainty");
   if (!source) return;
   if (!at?.radius_m) {

@@ -67,7 +67,13 @@ export function EntityPage({ id }: { id: string }) {
                 </span>
               )}
               <span>{word("status", data.life.life.status)}</span>
-              <span class="quiet">{censoringText(data.life.censoring)}</span>
+              <span class="quiet">
+                {data.life.confirmed ? (
+                  <Value shown={data.life.confirmed}>{censoringText(data.life.censoring)}</Value>
+                ) : (
+                  censoringText(data.life.censoring)
+                )}
+              </span>
             </p>
             <LifeChart line={data.life} />
           </Section>
@@ -241,6 +247,7 @@ function Ties({ list }: { list: readonly TieShown[] }) {
                   <span class="when">
                     <Value shown={tie.valid}>{tie.valid.text || t("evidence")}</Value>
                   </span>
+                  {tie.remark !== null && <span class="quiet"> {tie.remark}</span>}
                 </li>
               ))}
           </ul>
@@ -313,9 +320,9 @@ function Observations({ page }: { page: Page }) {
   );
 }
 
-/** A row in short; when its link already says as much, only the way to its evidence. */
-function said({ link, text }: Mention): string {
-  return text.text === "" || (link && Object.values(link.title).includes(text.text)) ? t("evidence") : text.text;
+/** A row in short; when its link already says as much, how it names the entity. */
+function said({ link, text, label }: Mention): string {
+  return text.text === "" || (link && Object.values(link.title).includes(text.text)) ? say(label) || t("evidence") : text.text;
 }
 
 function Mentions({ page }: { page: Page }) {

@@ -9,7 +9,7 @@ import { Locator } from "../locator";
 import type { Count, Head, Overview } from "../page.gen";
 import { look, rankKinds } from "../palette";
 import { KindSign, Say, Section, Waiting } from "../parts";
-import { formatRoute } from "../route";
+import { formatRoute, route } from "../route";
 import { YearChart } from "../yearchart";
 
 /** The study in one screen: what it is, honest counts, when, where, what kinds, what is disputed. */
@@ -18,6 +18,10 @@ export function OverviewPage({ head }: { head: Head }) {
   useEffect(() => {
     if (data) rankKinds(data.kinds);
   }, [data]);
+  const show = route.value.query.get("show");
+  useEffect(() => {
+    if (data && show) document.getElementById(show)?.scrollIntoView();
+  }, [data, show]);
   if (!data) return <Waiting error={error} />;
   return (
     <Statements.Provider value={data.evidence}>

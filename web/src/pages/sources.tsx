@@ -6,17 +6,20 @@ import { fold } from "../fold";
 import { number, t, word } from "../language";
 import type { SourcePage as Page, SourceRow, Sources } from "../page.gen";
 import { EntityAnchor, SourceAnchor, Waiting } from "../parts";
+import { formatRoute, route } from "../route";
 
 /** The bibliography. */
 export function SourcesPage() {
   const { data, error } = useData<Sources>("data/sources.json");
   const [text, setText] = useState("");
   const [byUse, setByUse] = useState(false);
+  const cited = route.value.query.get("cited") === "yes";
   const rows = useMemo(() => {
     const folded = fold(text);
-    const found = (data?.sources ?? []).filter((source) => folded === "" || fold(`${source.short} ${source.reference} ${source.key}`).includes(folded));
+    const listed = (data?.sources ?? []).filter((source) => !cited || source.statements > 0);
+    const found = listed.filter((source) => folded === "" || fold(`${source.short} ${source.reference} ${source.key}`).includes(folded));
     return byUse ? [...found].sort((a, b) => b.statements - a.statements) : found;
-  }, [data, text, byUse]);
+  }, [data, text, byUse, cited]);
   if (!data) return <Waiting error={error} />;
   return (
     <div class="sources-page">
@@ -37,6 +40,16 @@ export function SourcesPage() {
         />
         <button type="button" class="chip" aria-pressed={byUse} onClick={() => setByUse(!byUse)}>
           {t("sources_by_use")}
+        </button>
+        <button
+          type="button"
+          class="chip"
+          aria-pressed={cited}
+          onClick={() => {
+            location.hash = formatRoute("sources", "", { cited: cited ? undefined : "yes" });
+          }}
+        >
+          {t("sources_cited")}
         </button>
       </div>
       <ol class="bibliography">

@@ -21,7 +21,7 @@ pub struct Atlas {
     pub areas: Vec<String>,
 }
 
-/// A place on the map.
+/// A place on the map. What most places lack is left out of the file, which a browser reads whole.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct AtlasPlace {
     /// Id; its page is `#/place/<id>`.
@@ -45,6 +45,8 @@ pub struct AtlasPlace {
     /// How many of its properties have contradicting statements.
     pub contradictions: u32,
     /// Successor, by id, if any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub successor: Option<String>,
 }
 
@@ -56,11 +58,17 @@ pub struct Position {
     /// WGS84 longitude.
     pub lon: f64,
     /// From when (earliest), if known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub from: Option<f64>,
     /// Until when (latest), if known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub to: Option<f64>,
     /// Radius within which the true position lies, metres: the given precision or the shift that
     /// an unknown datum may hide. Absent when the position is taken as given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub radius_m: Option<f64>,
     /// Whether the point is the label point of the place's territory, for want of a better one.
     /// Places of one territory then share the point exactly, so that a map can draw them together.
