@@ -51,6 +51,20 @@ fn a_changed_file_reloads_the_page_with_new_data() {
 }
 
 #[test]
+fn a_table_of_ones_own_dropped_into_a_new_study_is_on_the_map() {
+    let temp = tempfile::tempdir().unwrap();
+    let new = running::milieu(&["new", "my-study"]).current_dir(temp.path()).output().unwrap();
+    assert!(new.status.success(), "{}", running::text(&new.stderr));
+    let study = temp.path().join("my-study");
+    let server = Server::start(temp.path(), &["my-study", "--port", "0", "--no-open"]);
+    let mut events = server.events();
+    assert!(!server.file("data/atlas.json").contains("121.44"));
+    fs::write(study.join("workshops.csv"), "name,opened,lat,lon\nXinchejian,2010,31.22,121.44\n").unwrap();
+    assert_eq!(events.next().as_deref(), Some("reload"));
+    assert!(server.file("data/atlas.json").contains("121.44"));
+}
+
+#[test]
 fn a_study_with_errors_is_served_with_them_until_they_are_mended() {
     let (_temp, study) = study();
     let places = fs::read_to_string(study.join("places.csv")).unwrap();

@@ -127,3 +127,34 @@ fn decoded(raw: &str) -> Option<String> {
     }
     String::from_utf8(out).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Whatever is asked for, a name is a relative path without ways up, and decoded once only.
+        #[test]
+        fn any_address_is_a_name_or_nothing(raw in "/([a-c./\\\\]|%2[ef]|%5c|%00|%25|%[0-9a-f]{0,2}|\\PC){0,12}") {
+            if let Some(name) = path(&raw) {
+                prop_assert!(!name.starts_with('/') && !name.contains(['\\', '\0']));
+                prop_assert!(name.is_empty() || name.split('/').all(|part| !matches!(part, "" | "." | "..")));
+                prop_assert!(raw.contains('%') || raw.strip_prefix('/') == Some(name.as_str()));
+            }
+        }
+
+        #[test]
+        fn any_host_but_ours_is_foreign(host in "(localhost|127\\.0\\.0\\.1|\\[::1\\]|[a-z.@:0-9]{0,8})(:[0-9]{0,5})?") {
+            let ours = ["localhost:4747", "127.0.0.1:4747", "[::1]:4747"];
+            prop_assert_eq!(is_our_name(4747, &host), ours.contains(&host.as_str()));
+        }
+    }
+
+    #[test]
+    fn browsers_leave_out_the_port_of_plain_http() {
+        assert!(is_our_name(80, "localhost") && is_our_name(80, "[::1]") && is_our_name(80, "127.0.0.1:80"));
+        assert!(!is_our_name(4747, "localhost") && !is_our_name(4747, "[::1]") && !is_our_name(80, "example.org"));
+    }
+}

@@ -318,6 +318,23 @@ fn no_path_leaves_the_site() {
 }
 
 #[test]
+fn bytes_that_are_no_request_bring_nothing_down() {
+    let server = Server::start();
+    let long = format!("GET / HTTP/1.1\r\nHost: localhost:PORT\r\nX: {}\r\n\r\n", "x".repeat(1 << 20));
+    let odd = ["\r\n\r\n", "GET\r\n\r\n", "GET * HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", "\0\u{ff}\r\n\r\n", &long];
+    for request in odd {
+        let mut stream = server.connect();
+        // The server may close before all is sent.
+        let _ = stream.write_all(request.replace("PORT", &server.port.to_string()).as_bytes());
+        let _ = stream.shutdown(std::net::Shutdown::Write);
+        let mut answer = vec![];
+        let _ = stream.read_to_end(&mut answer);
+        assert!(!String::from_utf8_lossy(&answer).starts_with("HTTP/1.1 200"), "{}", &request[..request.len().min(40)]);
+        assert_eq!(status(&server.get("/", "")), "200");
+    }
+}
+
+#[test]
 fn a_new_edition_takes_the_place_of_the_old_one_and_is_told() {
     let server = Server::start();
     let mut events = server.events("Accept: text/event-stream\r\n");
