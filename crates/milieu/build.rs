@@ -14,6 +14,11 @@ fn main() {
     let mut files = vec![];
     list(&root, "", &mut files);
     files.sort();
+    assert!(
+        files.iter().any(|f| f == "study.toml"),
+        "the bundled study is missing: {} has no study.toml",
+        root.display()
+    );
     let mut code = String::from("&[\n");
     for path in files {
         let at = root.join(&path);

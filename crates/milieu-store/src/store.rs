@@ -90,7 +90,7 @@ impl<'s> Store<'s> {
             return Err(Trouble {
                 message: "this asks nothing".to_owned(),
                 at: None,
-                help: Some("write a query that begins with `select`".to_owned()),
+                help: Some("a query may only select, so it begins with `select` or `with`".to_owned()),
             });
         }
         let wanted = read().clone();

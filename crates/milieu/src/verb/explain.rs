@@ -59,7 +59,7 @@ enum Format {
 
 pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     let explained = match (&args.topic, args.all) {
-        (Some(topic), _) => topic::explain(topic, args.study.as_deref())?,
+        (Some(topic), _) => topic::explain(topic, args.study.as_deref(), colour)?,
         (None, true) => rule::all(),
         (None, false) => topic::list(),
     };

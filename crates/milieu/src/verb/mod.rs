@@ -12,9 +12,12 @@ mod serve;
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use milieu_study::Study;
 
+use crate::bundled;
 use crate::failure::Failure;
-use crate::terminal::Colour;
+use crate::locate::Located;
+use crate::terminal::{self, Colour};
 
 /// What the program does.
 #[derive(Debug, Subcommand)]
@@ -39,10 +42,24 @@ impl Verb {
             Self::Check(args) => check::run(&args, colour),
             Self::Serve(args) => serve::run(&args, colour),
             Self::Build(args) => build::run(&args, colour),
-            Self::Query(args) => query::run(&args),
+            Self::Query(args) => query::run(&args, colour),
             Self::Explain(args) => explain::run(&args, colour),
             Self::Completions(args) => completions::run(&args),
             Self::Man(args) => man::run(&args),
         }
     }
+}
+
+/// The study a question is about. Says which one if nobody named it, and that it has errors.
+fn asked(located: &Located, colour: Colour) -> Study {
+    if located.folder.is_none() {
+        terminal::say("note", colour, &format!("no study here: asking the bundled one, {}", bundled::NAME));
+    }
+    let checked = milieu_study::compile(&*located.world);
+    let [errors, ..] = checked.counts();
+    if errors > 0 {
+        let them = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
+        terminal::say("note", colour, &format!("{} has {them}; `milieu check` says which", located.name));
+    }
+    checked.value
 }

@@ -12,7 +12,7 @@ use milieu_store::{Cell, Query, Store, Trouble, markdown};
 
 use crate::failure::Failure;
 use crate::locate;
-use crate::terminal;
+use crate::terminal::{self, Colour};
 
 /// Ask a study in SQL: one row per fact in `facts`, one table per table of the study
 ///
@@ -56,9 +56,9 @@ enum Format {
     Json,
 }
 
-pub fn run(args: &Args) -> Result<ExitCode, Failure> {
+pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     let located = locate::study_or_bundled(args.study.as_deref())?;
-    let study = milieu_study::compile(&*located.world).value;
+    let study = super::asked(&located, colour);
     let store = Store::new(&study)?;
     let mut out = terminal::stdout();
     if args.schema {

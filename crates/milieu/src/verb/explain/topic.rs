@@ -13,6 +13,7 @@ use super::page::Block;
 use super::{Explained, entity, number, rule, table, value};
 use crate::failure::Failure;
 use crate::locate;
+use crate::terminal::Colour;
 
 #[derive(Serialize)]
 struct Topics {
@@ -30,7 +31,7 @@ struct SourceInWords {
 }
 
 /// Explains what an argument names: first what every study has, then what this study has.
-pub fn explain(topic: &str, study: Option<&Path>) -> Result<Explained, Failure> {
+pub fn explain(topic: &str, study: Option<&Path>, colour: Colour) -> Result<Explained, Failure> {
     if let Some(lint) = lint::find(topic) {
         return Ok(rule::one(lint));
     }
@@ -41,7 +42,7 @@ pub fn explain(topic: &str, study: Option<&Path>) -> Result<Explained, Failure> 
         return Ok(table::one(spec));
     }
     let located = locate::study_or_bundled(study)?;
-    let study = milieu_study::compile(&*located.world).value;
+    let study = crate::verb::asked(&located, colour);
     if topic == "overview" {
         return Ok(number::all(&study));
     }
