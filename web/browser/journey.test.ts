@@ -31,11 +31,21 @@ describe.each([
       const { page } = watched;
       await page.goto(site.address);
       await page.locator("h1", { hasText: "Maker cities" }).waitFor();
-      const count = page.locator(".counts li").filter({ has: page.locator('a[href^="#/places?"]') }).first();
-      const text = await count.locator(".number").innerText();
-      await count.locator("a.figure").click();
-      const shownText = await page.locator(".places [role=status]").innerText();
-      expect(Number(shownText.replace(/\D.*$/s, ""))).toBe(Number(text.replace(/\D/g, "")));
+      const counts = await page.locator(".counts a.figure").evaluateAll((links) =>
+        links.map((link) => ({ route: link.getAttribute("href") ?? "", number: link.querySelector(".number")?.textContent ?? "" })),
+      );
+      const lists = counts.filter(({ route }) => /^#\/(places|sources)/.test(route));
+      expect(lists.length).toBeGreaterThan(5);
+      for (const { route, number } of lists) {
+        await page.goto("about:blank");
+        await page.goto(site.address + route);
+        const text = await page.locator("main .byline[role=status]").innerText();
+        expect(text.split(" ")[0], route).toBe(number);
+      }
+      await page.goto(`${site.address}#/?show=contradictions`);
+      const disputes = counts.find(({ route }) => route.includes("show=contradictions"));
+      await page.locator(".contradictions > li").last().waitFor();
+      expect(String(await page.locator(".contradictions > li").count())).toBe(disputes?.number);
     });
 
     it("plays the slider: time moves, and places with it", async () => {

@@ -11,6 +11,7 @@ import { OverviewPage } from "./pages/overview";
 import { PlacesPage } from "./pages/places";
 import { ProblemsPage } from "./pages/problems";
 import { SourcePage, SourcesPage } from "./pages/sources";
+import { TablePage } from "./pages/table";
 import { Waiting } from "./parts";
 import { route } from "./route";
 import { Search } from "./search";
@@ -92,6 +93,8 @@ function Page({ head, page, id }: { head: Head; page: string; id: string }) {
       return <GlossaryPage />;
     case "problems":
       return <ProblemsPage />;
+    case "table":
+      return <TablePage table={id} />;
     default:
       return <Waiting error="404" />;
   }

@@ -1,11 +1,18 @@
+import { useEffect } from "preact/hooks";
+
 import { useData } from "../data";
 import { t, word } from "../language";
 import type { CodebookEntry, CodebookPage as Page, CodebookSection } from "../page.gen";
 import { Say, Waiting } from "../parts";
+import { route } from "../route";
 
 /** What the study's words mean, and how often each is used. */
 export function CodebookPage() {
   const { data, error } = useData<Page>("data/codebook.json");
+  const code = route.value.query.get("code");
+  useEffect(() => {
+    if (data && code) document.querySelector(".codes .asked")?.scrollIntoView({ block: "center" });
+  }, [data, code]);
   if (!data) return <Waiting error={error} />;
   return (
     <div class="codebook">
@@ -14,13 +21,13 @@ export function CodebookPage() {
         <p class="abstract">{t("codebook_text")}</p>
       </header>
       {data.sections.map((section) => (
-        <Part key={section.id} section={section} />
+        <Part key={section.id} section={section} asked={code} />
       ))}
     </div>
   );
 }
 
-function Part({ section }: { section: CodebookSection }) {
+function Part({ section, asked }: { section: CodebookSection; asked: string | null }) {
   const codes = new Set(section.entries.map((entry) => entry.code));
   const depth = (entry: CodebookEntry): number => {
     let steps = 0;
@@ -43,7 +50,7 @@ function Part({ section }: { section: CodebookSection }) {
       </p>
       <dl class="codes">
         {section.entries.map((entry) => (
-          <div key={entry.code} class={`depth-${Math.min(3, depth(entry))}`}>
+          <div key={entry.code} class={`depth-${Math.min(3, depth(entry))}${entry.code === asked ? " asked" : ""}`}>
             <dt>
               <Say label={entry.label} /> <code>{entry.code}</code>
             </dt>

@@ -4,13 +4,14 @@ import { Contradictions } from "../contradictions";
 import { useAtlas, useData } from "../data";
 import { Statements } from "../evidence";
 import { core } from "../extent";
-import { number, say, t } from "../language";
+import { number, say, t, word } from "../language";
 import { Locator } from "../locator";
 import type { Count, Head, Overview } from "../page.gen";
 import { look, rankKinds } from "../palette";
 import { KindSign, Say, Section, Waiting } from "../parts";
 import { formatRoute, route } from "../route";
 import { YearChart } from "../yearchart";
+import { LISTED } from "./table";
 
 /** The study in one screen: what it is, honest counts, when, where, what kinds, what is disputed. */
 export function OverviewPage({ head }: { head: Head }) {
@@ -72,6 +73,17 @@ export function OverviewPage({ head }: { head: Head }) {
             />
           </Section>
         </div>
+        <Section id="more" title={t("overview_more")}>
+          <ul class="tables">
+            {head.tables
+              .filter(({ table, rows }) => rows > 0 && LISTED.some((listed) => listed === table))
+              .map(({ table, rows }) => (
+                <li key={table}>
+                  <a href={formatRoute("table", table)}>{word("tables", table)}</a> <span class="quiet">{number(rows)}</span>
+                </li>
+              ))}
+          </ul>
+        </Section>
         <Section id="contradictions" title={t("overview_contradictions")} count={data.contradictions.length}>
           <p class="quiet">{t("overview_contradictions_text")}</p>
           {data.contradictions.length === 0 ? (
@@ -80,7 +92,7 @@ export function OverviewPage({ head }: { head: Head }) {
             <>
               <Contradictions list={data.contradictions.slice(0, SHOWN)} entity />
               {data.contradictions.length > SHOWN && (
-                <details>
+                <details open={show === "contradictions"}>
                   <summary>{t("more", { n: data.contradictions.length - SHOWN })}</summary>
                   <Contradictions list={data.contradictions.slice(SHOWN)} entity />
                 </details>
