@@ -104,16 +104,6 @@ fn tables() -> Result<String, String> {
     Ok(page("Tables") + &milieu(&["explain", "tables", "--format", "markdown"])?)
 }
 
-/// Every finding of `milieu check`, from the documentation beside its code.
-fn diagnostics() -> Result<String, String> {
-    Ok(page("Diagnostics") + &milieu(&["explain", "--all", "--format", "markdown"])?)
-}
-
-/// The contract of the tables.
-fn tables() -> Result<String, String> {
-    Ok(page("Tables") + &milieu(&["explain", "tables", "--format", "markdown"])?)
-}
-
 /// The tables that `milieu query` offers for a study without variables of its own.
 fn sql() -> Result<String, String> {
     let study = repository::target().join("studies/empty");
