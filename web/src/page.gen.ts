@@ -545,7 +545,7 @@ export type SourceRow = {
   reference: string;
   /** Year, if any. */
   year: number | null;
-  /** Language tag. */
+  /** Language tag; as the bibliography writes it where the language has no tag known here. */
   language: string | null;
   /** Address, if http(s). */
   url: string | null;

@@ -37,7 +37,7 @@ label = "Hosted"
         ),
         (
             "sources.bib",
-            r#"@article{sh2016, author={Li, D. and Wu, E.}, title={On <i>places</i>}, date={2016}, url={javascript:alert(1)}}
+            r#"@article{sh2016, author={Li, D. and Wu, E.}, title={On <i>places</i>}, date={2016}, langid={english}, url={javascript:alert(1)}}
 @online{Blog, author={Xin}, title={Blog}, date={2012-03}, url={https://example.org/blog}}
 @online{blog, author={Yan}, title={Other blog}}
 "#,

@@ -264,12 +264,18 @@ fn source(entry: &Entry, kind: &str, at: Range<usize>, shelf: &mut Shelf) -> Sou
         pages: field(&["pages"]),
         volume: field(&["volume"]),
         issue: field(&["issue", "number"]),
-        url: field(&["url"]),
-        doi: field(&["doi"]).map(bare_doi),
+        url: field(&["url"]).map(with_hyphens),
+        doi: field(&["doi"]).map(with_hyphens).map(bare_doi),
         language: field(&["langid", "language"]),
         note: field(&["note", "annotation", "annote"]),
         at,
     }
+}
+
+/// An address with the hyphens it was written with: the parser makes dashes of several in a row, as
+/// in the names of hosts (`xn--…`). An address has no dashes of its own.
+fn with_hyphens(address: String) -> String {
+    address.replace('—', "---").replace('–', "--")
 }
 
 /// Authors, else editors, as `Family, Given`.

@@ -25,6 +25,13 @@ const BIB: &str = r#"% A comment with @book{inside, title = {x}}
 "#;
 
 #[test]
+fn an_address_keeps_its_hyphens_and_tildes() {
+    let (found, _) = parse_bibtex("@online{k, title={A--B}, url={https://xn--fab.example.org/~a---b_c}}");
+    assert_eq!(found[0].url.as_deref(), Some("https://xn--fab.example.org/~a---b_c"));
+    assert_eq!(found[0].title, "A–B");
+}
+
+#[test]
 fn one_broken_entry_does_not_lose_the_others() {
     let (sources, problems) = parse_bibtex(BIB);
     let keys: Vec<&str> = sources.iter().map(|s| s.key.as_str()).collect();

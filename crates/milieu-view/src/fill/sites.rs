@@ -48,10 +48,16 @@ fn when(study: &Study, place: EntityIx, position: &position::Position) -> [Optio
     [from.and_then(|f| f.into_iter().reduce(f64::min)), to.and_then(|t| t.into_iter().reduce(f64::max))]
 }
 
-/// The sites of a place; where none of them has a position, what stands in for one comes last: the
+/// The sites of a place in the order of their dates; where none of them has a position, what stands in for one comes last: the
 /// place's own coordinates, else the label point of its territory.
 pub(crate) fn shown(study: &Study, place: &Place, out: &mut Statements<'_>) -> Vec<SiteShown> {
-    let sites = position::sites(study, place.entity);
+    let mut sites = position::sites(study, place.entity);
+    // As occupied; undated ones last, in file order.
+    sites.sort_by_key(|&ix| {
+        let e = study.entity(ix);
+        let valid = study.row_date(e.table, e.row, "valid").and_then(|d| d.bounds.earliest_start.day());
+        valid.map_or(i64::MAX, |d| i64::from(d.0))
+    });
     let at = |ix: EntityIx| place.positions.iter().find(|p| p.of == ix);
     let others = place.positions.iter().map(|p| p.of).filter(|of| !sites.contains(of)).collect::<Vec<_>>();
     sites
@@ -70,7 +76,7 @@ pub(crate) fn shown(study: &Study, place: &Place, out: &mut Statements<'_>) -> V
                     }
                     (name, address) => name.or(address),
                 },
-                given: position.map(|p| out.shown(given(p), &facts(p))),
+                given: position.map(|p| out.shown(given(p), &p.facts)),
                 position: position.map(|p| of(study, place.entity, p)),
                 valid: valid.filter(|_| ix != place.entity),
                 host,
@@ -80,10 +86,6 @@ pub(crate) fn shown(study: &Study, place: &Place, out: &mut Statements<'_>) -> V
             }
         })
         .collect()
-}
-
-fn facts(position: &position::Position) -> Vec<FactIx> {
-    position.facts.clone()
 }
 
 /// Coordinates and datum as given.

@@ -29,12 +29,30 @@ fn row(study: &Study, ix: SourceIx) -> SourceRow {
         short: item.short(),
         reference: item.reference(),
         year: item.year(),
-        language: item.language.clone(),
+        language: item.language.as_deref().map(tag),
         url: source_url(item),
         note: item.note.clone(),
         statements: facts.len() as u32,
         entities: entities.len() as u32,
     }
+}
+
+/// The language tag of a language as bibliographies name it: BibLaTeX writes `english`, CSL `en`.
+fn tag(language: &str) -> String {
+    const NAMES: &[(&str, &[&str])] = &[
+        ("en", &["english", "american", "usenglish", "british", "ukenglish"]),
+        ("zh", &["chinese", "chinese-simplified", "chinese-traditional", "mandarin"]),
+        ("fr", &["french", "francais", "français"]),
+        ("de", &["german", "ngerman"]),
+        ("es", &["spanish"]),
+        ("it", &["italian"]),
+        ("ja", &["japanese"]),
+        ("ko", &["korean"]),
+        ("pt", &["portuguese", "brazilian"]),
+    ];
+    let lower = language.to_lowercase();
+    let known = NAMES.iter().find(|(_, names)| names.contains(&lower.as_str()));
+    known.map_or_else(|| language.to_owned(), |(tag, _)| (*tag).to_owned())
 }
 
 /// A source and every statement that cites it, by entity in the study's order.

@@ -27,7 +27,7 @@ pub struct SourceRow {
     pub reference: String,
     /// Year, if any.
     pub year: Option<i32>,
-    /// Language tag.
+    /// Language tag; as the bibliography writes it where the language has no tag known here.
     pub language: Option<String>,
     /// Address, if http(s).
     pub url: Option<String>,
