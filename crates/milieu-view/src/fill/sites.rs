@@ -2,7 +2,7 @@
 
 use milieu_method::place::Place;
 use milieu_study::Study;
-use milieu_study::fact::{EntityIx, FactIx};
+use milieu_study::fact::EntityIx;
 use milieu_study::life;
 use milieu_study::position;
 use milieu_study::schema::Table;
