@@ -13,7 +13,7 @@ pub fn root() -> PathBuf {
 
 /// Where builds go: cargo's target folder.
 pub fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+    root().join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 
 /// A file of the repository: path from the root with `/`, and text if it is UTF-8.

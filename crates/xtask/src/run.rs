@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use count::Count;
 use steps::STEPS;
-pub use steps::built_binary;
+pub use steps::built;
 
 /// What a step did.
 pub struct Outcome {

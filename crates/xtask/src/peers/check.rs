@@ -7,7 +7,7 @@ use std::thread::available_parallelism;
 use super::measure::{Cost, best_and_median, measure};
 use super::python_with;
 use crate::command::{command, output_of};
-use crate::run::built_binary;
+use crate::run::built;
 use crate::study::{self, Size, package};
 
 /// Times each program runs; they take turns, so that a busy moment of the machine meets both.
@@ -30,7 +30,7 @@ struct Peer {
 /// # Errors
 /// When a program cannot be had, or finds the study broken.
 pub fn compare(folder: &Path) -> Result<String, String> {
-    let milieu = built_binary()?.to_string_lossy().into_owned();
+    let milieu = built("--bin", "milieu")?.to_string_lossy().into_owned();
     let python = python_with("frictionless")?;
     let study = folder.join("study");
     let written = study::write(&Size::full(PLACES), &study)?;

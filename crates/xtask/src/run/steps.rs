@@ -108,7 +108,7 @@ fn in_browser(live: bool) -> Outcome {
         Ok(path) => path,
         Err(why) => return failed(why),
     };
-    let milieu = match built_binary() {
+    let milieu = match built("--bin", "milieu") {
         Ok(path) => path,
         Err(why) => return failed(why),
     };
@@ -124,17 +124,19 @@ fn in_browser(live: bool) -> Outcome {
     outcome
 }
 
-/// The program, built first. It is built with the whole workspace's features, as the tests are, so
-/// that dependencies build once.
+/// The path of a program of the workspace, built first: `--bin` or `--example` and its name. It is built
+/// with the whole workspace's features, as the tests are, so that dependencies build once.
 ///
 /// # Errors
 /// When it cannot be built; what the compiler said.
-pub fn built_binary() -> Result<PathBuf, String> {
-    let build = command::run(cargo(&["build", "--release", "--workspace", "--bin", "milieu"]), false);
+pub fn built(kind: &str, name: &str) -> Result<PathBuf, String> {
+    let build = command::run(cargo(&["build", "--release", "--workspace", kind, name]), false);
     if !build.success {
         return Err(build.output);
     }
-    Ok(repository::target().join("release").join(format!("milieu{}", std::env::consts::EXE_SUFFIX)))
+    let folder = repository::target().join("release");
+    let folder = if kind == "--example" { folder.join("examples") } else { folder };
+    Ok(folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Web dependencies, unless they are as new as their lock file.
