@@ -67,6 +67,8 @@ struct Citations<'s> {
     /// Keys a set names that nobody knows.
     unknown: Vec<Vec<(String, std::ops::Range<usize>)>>,
     known: FxHashMap<String, CitationsIx>,
+    /// How many unknown keys were told.
+    told: usize,
 }
 
 /// The set that cites nobody.
@@ -75,7 +77,7 @@ pub const NOBODY: CitationsIx = CitationsIx(0);
 impl<'s> Citations<'s> {
     /// No citation yet.
     fn new(study: &'s Study) -> Self {
-        Self { study, sets: vec![vec![]], unknown: vec![vec![]], known: FxHashMap::default() }
+        Self { study, sets: vec![vec![]], unknown: vec![vec![]], known: FxHashMap::default(), told: 0 }
     }
 
     /// Reads the citations of a table and reports unknown keys and rows without a source.
@@ -123,9 +125,9 @@ impl<'s> Citations<'s> {
             None => self.read(&written),
         };
         for (key, at) in &self.unknown[ix.0 as usize] {
-            let span = table.span(row, column);
-            let lead = text.get(span.start as usize..).map_or(0, |t| t.len() - t.trim_start().len());
-            out.push(lint::unknown_source::found(span.part(lead + at.start..lead + at.end), key, self.study));
+            let at = table.words_span(text, row, column).part(at.clone());
+            out.push(lint::unknown_source::found(at, key, self.study, self.told < lint::SUGGESTED));
+            self.told += 1;
         }
         ix
     }

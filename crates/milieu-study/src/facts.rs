@@ -93,6 +93,8 @@ struct Chunk {
     facts: Vec<Fact>,
     mentions: Vec<(EntityIx, CellRef)>,
     diagnostics: Vec<Diagnostic>,
+    /// Ids that lead nowhere.
+    unknown: usize,
 }
 
 #[derive(Default)]
@@ -219,14 +221,20 @@ impl Rows<'_> {
     }
 
     fn value(&self, role: Role, text: &str, row: usize, c: usize, at: CellRef, chunk: &mut Chunk) -> Value {
-        let span = || self.table.span(row, c);
+        let span = || self.table.words_span(self.text, row, c);
         match role {
             Role::Contract(column) => match column.ty {
                 ColumnType::Dependent => self.dependent(text, row, span, chunk),
                 ColumnType::Ref(tables) => self.reference(text, tables, span, at, chunk),
                 ColumnType::Refs(tables) => {
-                    for id in text.split(';').map(str::trim).filter(|id| !id.is_empty()) {
-                        self.reference(id, tables, span, at, chunk);
+                    let mut from = 0;
+                    for piece in text.split(';') {
+                        let start = from + piece.len() - piece.trim_start().len();
+                        from += piece.len() + 1;
+                        let id = piece.trim();
+                        if !id.is_empty() {
+                            self.reference(id, tables, || span().part(start..start + id.len()), at, chunk);
+                        }
                     }
                     Value::Text
                 }
@@ -307,7 +315,9 @@ impl Rows<'_> {
 
     fn reference(&self, id: &str, tables: &[Table], span: impl Fn() -> Span, at: CellRef, chunk: &mut Chunk) -> Value {
         let Some(entity) = self.study.find(id) else {
-            chunk.diagnostics.push(lint::unknown_entity::found(span(), id, tables, self.study));
+            let suggest = chunk.unknown < lint::SUGGESTED;
+            chunk.unknown += 1;
+            chunk.diagnostics.push(lint::unknown_entity::found(span(), id, tables, self.study, suggest));
             return Value::Broken;
         };
         chunk.mentions.push((entity, at));

@@ -13,14 +13,18 @@ pub enum Mark<'t> {
     Cite(&'t str, Option<&'t str>),
 }
 
+/// Longest link or citation, in bytes; what is not closed by then is none.
+const LONGEST: usize = 500;
+
 /// All marks of a note with the bytes they stand in. Marks are not read inside code.
 #[must_use]
 pub fn marks(text: &str) -> Vec<(std::ops::Range<usize>, Mark<'_>)> {
     let code = code_ranges(text);
+    let is_code = |at| code[..code.partition_point(|r| r.start <= at)].last().is_some_and(|r| r.contains(&at));
     let mut found = vec![];
     let mut from = 0;
     while let Some(open) = text[from..].find('[').map(|n| from + n) {
-        let rest = &text[open..];
+        let rest = &text[open..text.floor_char_boundary(open + LONGEST)];
         let mark = if let Some(inner) = rest.strip_prefix("[[") {
             inner.find("]]").map(|n| (n + 4, Mark::Link(inner[..n].trim())))
         } else if let Some(inner) = rest.strip_prefix("[@") {
@@ -35,7 +39,7 @@ pub fn marks(text: &str) -> Vec<(std::ops::Range<usize>, Mark<'_>)> {
             None
         };
         match mark {
-            Some((len, mark)) if !rest[..len].contains('\n') && !code.iter().any(|r| r.contains(&open)) => {
+            Some((len, mark)) if !rest[..len].contains('\n') && !is_code(open) => {
                 found.push((open..open + len, mark));
                 from = open + len;
             }
@@ -62,6 +66,8 @@ fn code_ranges(text: &str) -> Vec<std::ops::Range<usize>> {
 
 /// Reads all notes and checks their links and citations.
 pub fn read(study: &Study, out: &mut Vec<Diagnostic>) -> Vec<Note> {
+    let before = out.len();
+    let suggest = |out: &Vec<Diagnostic>| out.len() - before < lint::SUGGESTED;
     let mut notes = vec![];
     for (i, file) in study.files.iter().enumerate() {
         if !(file.path.starts_with("notes/") && file.path.ends_with(".md")) {
@@ -77,12 +83,12 @@ pub fn read(study: &Study, out: &mut Vec<Diagnostic>) -> Vec<Note> {
                 Mark::Link(id) => match study.find(id) {
                     Some(entity) if !note.entities.contains(&entity) => note.entities.push(entity),
                     Some(_) => {}
-                    None => out.push(lint::unknown_entity::found(Span::new(ix, at), id, &[], study)),
+                    None => out.push(lint::unknown_entity::found(Span::new(ix, at), id, &[], study, suggest(out))),
                 },
                 Mark::Cite(key, _) => match study.source(key) {
                     Some(source) if !note.sources.contains(&source) => note.sources.push(source),
                     Some(_) => {}
-                    None => out.push(lint::unknown_source::found(Span::new(ix, at), key, study)),
+                    None => out.push(lint::unknown_source::found(Span::new(ix, at), key, study, suggest(out))),
                 },
             }
         }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::codebook::Codebook;
 use crate::diagnostic::{Diagnostic, FileIx, Span};
 use crate::file::{self, StudyFile};
@@ -11,6 +13,9 @@ use crate::schema::{self, Column, Table};
 
 /// Longest cell that is read, in bytes. Longer ones are kept in the file and reported.
 pub const LONGEST_CELL: u32 = 1 << 20;
+
+/// Most columns of a table: as many as spreadsheets have.
+const MOST_COLUMNS: usize = 16_384;
 
 /// A table of the study, its cells still in the file's text.
 #[derive(Clone, Debug)]
@@ -79,6 +84,18 @@ impl TableData {
         Span { file: self.file, start: cell.start, end: cell.end() }
     }
 
+    /// Where a cell's words stand, without the space around them. `text` is the file's text.
+    #[must_use]
+    pub fn words_span(&self, text: &str, row: usize, column: usize) -> Span {
+        let cell = self.span(row, column);
+        let raw = text.get(cell.start as usize..cell.end as usize).unwrap_or("");
+        let words = raw.trim();
+        // A cell of nothing but space is marked as a whole.
+        let lead = if words.is_empty() { 0 } else { raw.len() - raw.trim_start().len() };
+        let length = if words.is_empty() { raw.len() } else { words.len() };
+        cell.part(lead..lead + length)
+    }
+
     /// Where a row stands, from its first cell to its last.
     #[must_use]
     pub fn row_span(&self, row: usize) -> Span {
@@ -120,6 +137,13 @@ pub fn read(table: Table, file: &StudyFile, ix: FileIx, codebook: &Codebook, out
         if !file.text.is_empty() || file.digest == file::digest(&[]) {
             out.push(lint::empty_table::found(ix));
         }
+        return TableData { table, file: ix, columns: vec![], cells: vec![], lines: vec![] };
+    }
+    if lexed.row(0).len() > MOST_COLUMNS {
+        out.push(lint::unreadable::found(
+            ix,
+            &format!("its first line has {} cells, more than any table", lexed.row(0).len()),
+        ));
         return TableData { table, file: ix, columns: vec![], cells: vec![], lines: vec![] };
     }
     if delimiter != b',' {
@@ -183,7 +207,9 @@ fn header(
         })
         .collect();
     let mut columns: Vec<ColumnData> = Vec::with_capacity(written.len());
-    let mut aliases = vec![];
+    let (mut aliases, mut nameless) = (vec![], vec![]);
+    let mut seen: FxHashMap<String, Span> = FxHashMap::default();
+    let headers: FxHashSet<&str> = written.iter().map(|(header, _)| header.as_str()).collect();
     for (header, at) in &written {
         let (name, role) = if let Some(column) = spec.column(header) {
             (header.clone(), Role::Contract(column))
@@ -193,32 +219,34 @@ fn header(
             codebook.variables.iter().position(|v| v.entry.code == *header && v.entry.table.is_none_or(|t| t == table))
         {
             (header.clone(), Role::Variable(i))
-        } else if let Some(cited) = header.strip_suffix(".source").filter(|c| written.iter().any(|(h, _)| h == c)) {
+        } else if let Some(cited) = header.strip_suffix(".source").filter(|c| headers.contains(c)) {
             let cited = written.iter().position(|(h, _)| h == cited).unwrap_or(0);
             (header.clone(), Role::CellSource(cited))
-        } else if let Some(name) = alias(table, header).filter(|name| written.iter().all(|(h, _)| h != name)) {
+        } else if let Some(name) = alias(table, header).filter(|name| !headers.contains(name)) {
             aliases.push((*at, header.as_str(), name));
             let role = spec.column(name).map_or(Role::RowSource, Role::Contract);
             (name.to_owned(), role)
         } else {
             (header.clone(), Role::Unknown)
         };
-        let twice = columns.iter().find(|c| !name.is_empty() && c.name == name);
+        let twice = seen.insert(name.clone(), *at).filter(|_| !name.is_empty());
         if let Some(first) = twice {
-            out.push(lint::duplicate_header::found(*at, &name, first.at));
+            seen.insert(name.clone(), first);
+            out.push(lint::duplicate_header::found(*at, &name, first));
             columns.push(ColumnData { name, role: Role::Duplicate, at: *at });
             continue;
         }
         if role == Role::Unknown {
-            out.push(if header.is_empty() {
-                lint::empty_header::found(*at, columns.len() + 1)
+            if header.is_empty() {
+                nameless.push((columns.len() + 1, *at));
             } else {
-                lint::unknown_column::found(*at, header, spec, codebook)
-            });
+                out.push(lint::unknown_column::found(*at, header, spec, codebook));
+            }
         }
         columns.push(ColumnData { name, role, at: *at });
     }
     out.extend(lint::header_alias::found(&aliases));
+    out.extend(lint::empty_header::found(&nameless));
     columns
 }
 

@@ -44,6 +44,8 @@ struct Wanted<'s> {
 
 /// Marks of one file no more lines apart than this share an excerpt.
 const NEAR: u32 = 12;
+/// Other places than the main one that are shown.
+const MOST: usize = 12;
 /// A mark over more lines than this is cut to its first line.
 const TALLEST: u32 = 8;
 /// Characters kept of a long line before and after the first character marked.
@@ -54,6 +56,7 @@ const AFTER: usize = 300;
 pub fn excerpts<'s>(study: &'s Study, d: &'s Diagnostic) -> (Vec<Excerpt<'s>>, Vec<(&'s str, &'s str)>) {
     let main = d.at.map(|span| (span, d.label.as_str(), true));
     let others = d.also.iter().map(|(span, label)| (*span, label.as_str(), false));
+    let others = others.take(MOST);
     let mut whole = vec![];
     let mut groups: Vec<(FileIx, Vec<Wanted<'s>>)> = vec![];
     for (span, label, main) in main.into_iter().chain(others) {

@@ -36,10 +36,15 @@ a,opened,2010-11,k
 
 /// One finding for each contradiction.
 pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
+    const SHOWN: usize = 8;
     for conflict in &study.conflicts {
         let id = &study.entity(conflict.entity).id;
         let property = &study.property(conflict.property).name;
-        let said: Vec<String> = conflict.values.iter().map(|group| format!("`{}`", study.written(group[0]))).collect();
+        let values = conflict.values.iter().take(SHOWN);
+        let mut said: Vec<String> = values.map(|group| format!("`{}`", study.written(group[0]))).collect();
+        if conflict.values.len() > SHOWN {
+            said.push(format!("and {} other values", conflict.values.len() - SHOWN));
+        }
         let message = format!("`{property}` of `{id}`: the sources contradict each other, saying {}", said.join(", "));
         let first = conflict.values[0][0];
         let mut found = LINT.at(study.span(study.fact(first).at), message).label(who(study, first));

@@ -24,7 +24,13 @@ a,A,x,k
 "#,
 };
 
-/// The column is the `n`th, from 1.
-pub fn found(at: Span, n: usize) -> Diagnostic {
-    LINT.at(at, format!("column {n} has no header")).help("name the column, or delete it if it is blank")
+/// The columns without a header, by number from 1 and place. One finding for all: spreadsheets write
+/// thousands of blank columns.
+pub fn found(columns: &[(usize, Span)]) -> Option<Diagnostic> {
+    let ((n, at), rest) = columns.split_first()?;
+    let (message, label) = match rest.len() {
+        0 => (format!("column {n} has no header"), ""),
+        more => (format!("{} columns have no header", more + 1), "the first of them"),
+    };
+    Some(LINT.at(*at, message).label(label).help("name the columns, or delete those that are blank"))
 }

@@ -210,6 +210,9 @@ pub fn find(code: &str) -> Option<&'static Lint> {
     ALL.iter().copied().find(|l| l.code.eq_ignore_ascii_case(code) || l.name == code)
 }
 
+/// A suggestion costs a look at every id of the study; of many findings the first few get one.
+pub const SUGGESTED: usize = 5;
+
 /// Checks that need the whole study.
 const CHECKS: &[fn(&Study, &mut Vec<Diagnostic>)] = &[
     cycle::check,

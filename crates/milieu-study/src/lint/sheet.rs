@@ -44,7 +44,7 @@ impl<'s> Sheet<'s> {
 
     /// Where a cell stands; the row where the file has no such column.
     pub fn span(&self, row: usize, column: Option<usize>) -> Span {
-        column.map_or_else(|| self.data.row_span(row), |c| self.data.span(row, c))
+        column.map_or_else(|| self.data.row_span(row), |c| self.data.words_span(self.text, row, c))
     }
 
     /// The entity a cell names.

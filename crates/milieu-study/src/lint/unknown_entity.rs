@@ -34,9 +34,9 @@ shanghai,k
 "#,
 };
 
-/// With the nearest id of the tables the column may name.
-pub fn found(at: Span, id: &str, tables: &[Table], study: &Study) -> Diagnostic {
-    let fits = |e: &&Entity| tables.is_empty() || tables.contains(&e.kind);
+/// With the nearest id of the tables the column may name, if one is to be suggested.
+pub fn found(at: Span, id: &str, tables: &[Table], study: &Study, suggest: bool) -> Diagnostic {
+    let fits = |e: &&Entity| suggest && (tables.is_empty() || tables.contains(&e.kind));
     let near = name::nearest(id, study.entities.iter().filter(fits).map(|e| &*e.id));
     let help = match (near, tables) {
         (Some(near), _) => format!("did you mean `{near}`?"),

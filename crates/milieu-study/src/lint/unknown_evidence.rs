@@ -46,7 +46,9 @@ pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
                 let from = start + piece.len() - piece.trim_start().len();
                 start += piece.len() + 1;
                 let piece = piece.trim();
-                if let Some((problem, help)) = (!piece.is_empty()).then(|| wrong(study, piece)).flatten() {
+                if let Some((problem, help)) =
+                    (!piece.is_empty()).then(|| wrong(study, piece, out.len() < super::SUGGESTED)).flatten()
+                {
                     out.push(LINT.at(at.part(from..from + piece.len()), problem).help(help));
                 }
             }
@@ -55,7 +57,7 @@ pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
 }
 
 /// What is wrong with a piece of evidence, and how to mend it.
-fn wrong(study: &Study, piece: &str) -> Option<(String, String)> {
+fn wrong(study: &Study, piece: &str, suggest: bool) -> Option<(String, String)> {
     for (kind, folder) in [("analysis", "analyses"), ("scenario", "scenarios")] {
         if let Some(id) = piece.strip_prefix(kind).and_then(|p| p.strip_prefix(':')) {
             let path = format!("{folder}/{}.toml", id.trim());
@@ -71,7 +73,7 @@ fn wrong(study: &Study, piece: &str) -> Option<(String, String)> {
     let splits = piece.char_indices().filter(|(_, c)| *c == '.').map(|(i, _)| (&piece[..i], &piece[i + 1..]));
     let Some((entity, property)) = splits.filter_map(|(id, property)| Some((study.find(id)?, property))).last() else {
         let id = piece.rsplit_once('.').map_or(piece, |(id, _)| id);
-        let help = match name::nearest(id, study.entities.iter().map(|e| &*e.id)) {
+        let help = match name::nearest(id, study.entities.iter().filter(|_| suggest).map(|e| &*e.id)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write `entity.property`, `analysis:id` or `scenario:id`".to_owned(),
         };

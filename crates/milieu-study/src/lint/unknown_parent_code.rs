@@ -1,5 +1,7 @@
 //! COD002: a code of the codebook has a parent that is not there.
 
+use rustc_hash::FxHashSet;
+
 use super::Lint;
 use crate::codebook::Entry;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -47,11 +49,15 @@ pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
 }
 
 fn list(entries: &[&Entry], out: &mut Vec<Diagnostic>) {
-    let codes: Vec<&str> = entries.iter().map(|e| e.code.as_str()).collect();
+    let codes: FxHashSet<&str> = entries.iter().map(|e| e.code.as_str()).collect();
+    let mut told = 0;
     for entry in entries {
         let Some(parent) = entry.parent.as_deref().filter(|p| !codes.contains(p)) else { continue };
         let message = format!("`{}` has the parent `{parent}`, which its list does not have", entry.code);
-        let others: Vec<&str> = codes.iter().copied().filter(|c| *c != entry.code).collect();
+        let suggest = told < super::SUGGESTED;
+        told += 1;
+        let all = entries.iter().take(if suggest { entries.len() } else { 0 }).map(|e| e.code.as_str());
+        let others: Vec<&str> = all.filter(|c| *c != entry.code).collect();
         let found = entry.at.map_or_else(|| LINT.study(&message), |at| LINT.at(at, &message));
         out.push(found.help(super::choose(parent, &others)));
     }

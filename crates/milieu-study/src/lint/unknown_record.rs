@@ -46,7 +46,10 @@ pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
             if id.is_empty() || id.contains(':') || study.find(&id).is_some() {
                 continue;
             }
-            let help = match name::nearest(&id, study.entities.iter().map(|e| &*e.id)) {
+            let help = match name::nearest(
+                &id,
+                study.entities.iter().filter(|_| out.len() < super::SUGGESTED).map(|e| &*e.id),
+            ) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "write the id of a row of this study, or delete the decision".to_owned(),
             };

@@ -35,15 +35,21 @@ pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
         for cited in bib::parse_citations(source) {
             let through = study.find(cited.key).is_some_and(|e| study.entity(e).kind == Table::Citations);
             if study.source(cited.key).is_none() && !through {
-                out.push(found(at.part(cited.at.start..cited.at.start + cited.key.len()), cited.key, study));
+                out.push(found(
+                    at.part(cited.at.start..cited.at.start + cited.key.len()),
+                    cited.key,
+                    study,
+                    out.len() < super::SUGGESTED,
+                ));
             }
         }
     }
 }
 
-/// With the nearest key.
-pub fn found(at: Span, key: &str, study: &Study) -> Diagnostic {
-    let help = match name::nearest(key, study.sources.iter().map(|s| s.item.key.as_str())) {
+/// With the nearest key, if one is to be suggested.
+pub fn found(at: Span, key: &str, study: &Study, suggest: bool) -> Diagnostic {
+    let keys = study.sources.iter().filter(|_| suggest).map(|s| s.item.key.as_str());
+    let help = match name::nearest(key, keys) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("add an item with the key `{key}` to sources.bib"),
     };
