@@ -3,15 +3,28 @@ import { type ComponentChildren, createContext } from "preact";
 import { useContext, useEffect, useRef } from "preact/hooks";
 
 import { number, t, word } from "./language";
-import type { Citation, Evidence, Shown } from "./page.gen";
+import type { Citation, Evidence, EvidenceList, Label, Shown } from "./page.gen";
 import { Say, SourceAnchor } from "./parts";
 
 /** The statements of the page that is open; values point into it. */
-export const Statements = createContext<readonly Evidence[]>([]);
+export const Statements = createContext<EvidenceList>({ statements: [], labels: [], citations: [] });
+
+/** A statement with what it shares with others put back in its place. */
+export type WholeStatement = Omit<Evidence, "label" | "citations"> & { label: Label; citations: Citation[] };
+
+/** The statements at these places of a page's list. */
+export function statementsAt(list: EvidenceList, places: readonly number[]): WholeStatement[] {
+  return places.flatMap((place) => {
+    const statement = list.statements[place];
+    if (!statement) return [];
+    const citations = statement.citations.flatMap((at) => list.citations[at] ?? []);
+    return [{ ...statement, label: list.labels[statement.label] ?? {}, citations }];
+  });
+}
 
 interface Opened {
   value: string;
-  statements: readonly Evidence[];
+  statements: readonly WholeStatement[];
   from: HTMLElement;
 }
 
@@ -30,7 +43,7 @@ const LONG = 48;
 /** A value of the study: a button that opens its evidence, or plain text when it rests on none. */
 export function Value({ shown, children }: { shown: Shown; children?: ComponentChildren }) {
   const all = useContext(Statements);
-  const statements = shown.evidence.flatMap((index) => all[index] ?? []);
+  const statements = statementsAt(all, shown.evidence);
   const content = children ?? shown.text;
   const long = shown.text.length > LONG;
   if (statements.length === 0) return <span>{content}</span>;
@@ -99,14 +112,14 @@ export function EvidencePanel() {
  * One statement: what is claimed, how it is read, where it stands, who says so. On the page of a
  * source its own reference is not repeated: `of` is its key.
  */
-export function Statement({ statement, of }: { statement: Evidence; of?: string }) {
+export function Statement({ statement, of }: { statement: WholeStatement; of?: string }) {
   const { cell } = statement;
   const rows: [string, ComponentChildren][] = [];
-  if (statement.read_as !== null) rows.push([t("evidence_read"), statement.read_as]);
-  if (statement.valid !== null) rows.push([t("evidence_valid"), statement.valid]);
-  if (statement.certainty !== null) rows.push([t("evidence_certainty"), word("certainty", statement.certainty)]);
-  if (statement.coder !== null) rows.push([t("evidence_coder"), statement.coder]);
-  if (statement.remark !== null) rows.push([t("evidence_remark"), statement.remark]);
+  if (statement.read_as !== undefined) rows.push([t("evidence_read"), statement.read_as]);
+  if (statement.valid !== undefined) rows.push([t("evidence_valid"), statement.valid]);
+  if (statement.certainty !== undefined) rows.push([t("evidence_certainty"), word("certainty", statement.certainty)]);
+  if (statement.coder !== undefined) rows.push([t("evidence_coder"), statement.coder]);
+  if (statement.remark !== undefined) rows.push([t("evidence_remark"), statement.remark]);
   return (
     <article class={`statement ${statement.status}`}>
       <p class="claim">
@@ -114,7 +127,7 @@ export function Statement({ statement, of }: { statement: Evidence; of?: string 
           <Say label={statement.label} />
         </span>{" "}
         <q class="written">{statement.written}</q>
-        {statement.unit !== null && <span class="unit"> {statement.unit}</span>}
+        {statement.unit !== undefined && <span class="unit"> {statement.unit}</span>}
         {statement.status !== "accepted" && <span class={`badge ${statement.status}`}>{word("claim", statement.status)}</span>}
       </p>
       {rows.length > 0 && (
@@ -153,7 +166,7 @@ function Passage({ citation }: { citation: Citation }) {
   return (
     <>
       <p class="quiet">{citation.locator ?? t("no_locator")}</p>
-      {citation.quote !== null && <blockquote>{citation.quote}</blockquote>}
+      {citation.quote !== undefined && <blockquote>{citation.quote}</blockquote>}
     </>
   );
 }
@@ -163,12 +176,12 @@ function CitationText({ citation }: { citation: Citation }) {
     <>
       <p class="who">
         <SourceAnchor id={citation.key}>{citation.short || citation.key}</SourceAnchor>
-        {citation.locator !== null && <span class="at">, {citation.locator}</span>}
+        {citation.locator !== undefined && <span class="at">, {citation.locator}</span>}
       </p>
-      {citation.quote !== null && <blockquote>{citation.quote}</blockquote>}
+      {citation.quote !== undefined && <blockquote>{citation.quote}</blockquote>}
       <p class="reference">
         {citation.reference}{" "}
-        {citation.url !== null && (
+        {citation.url !== undefined && (
           <a href={citation.url} rel="noreferrer" target="_blank">
             {t("open_original")}
           </a>

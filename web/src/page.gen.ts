@@ -65,34 +65,44 @@ export type Shown = {
   evidence: Array<number>;
 };
 
+/** The statements of a page. What many of them share stands once: a page with a thousand statements from ten sources holds ten references. */
+export type EvidenceList = {
+  /** Every statement; [`Shown::evidence`] indexes it. */
+  statements: Array<Evidence>;
+  /** Properties in words; [`Evidence::label`] indexes it. */
+  labels: Array<Label>;
+  /** Citations; [`Evidence::citations`] indexes it. */
+  citations: Array<Citation>;
+};
+
 /** One sourced statement, whole: what is claimed, by whom, where it stands in the study. */
 export type Evidence = {
   /** Entity the statement is about. */
   subject: string;
   /** Property, as the column is headed. */
   property: string;
-  /** The property in words. */
-  label: Label;
+  /** The property in words: an index into [`EvidenceList::labels`]. */
+  label: number;
   /** The cell as written. */
   written: string;
   /** How the compiler reads it, if that differs (a date's bounds, a derived coordinate). */
-  read_as: string | null;
+  read_as?: string;
   /** Unit, if any. */
-  unit: string | null;
+  unit?: string;
   /** When the statement holds, as written. */
-  valid: string | null;
+  valid?: string;
   /** `accepted`, `conflict` or `rejected`. */
   status: string;
   /** How sure the coder was, if said. */
-  certainty: string | null;
+  certainty?: string;
   /** Who recorded it, if said. */
-  coder: string | null;
+  coder?: string;
   /** Remarks of its row. */
-  remark: string | null;
+  remark?: string;
   /** Where it stands. */
   cell: Cell;
-  /** Who says so; empty when no source is given. */
-  citations: Array<Citation>;
+  /** Who says so, by index into [`EvidenceList::citations`]; empty when no source is given. */
+  citations: Array<number>;
 };
 
 /** A cell of the study. */
@@ -112,15 +122,15 @@ export type Citation = {
   /** Key in the bibliography. */
   key: string;
   /** Page, section or date within it. */
-  locator: string | null;
+  locator?: string;
   /** Author and year. */
   short: string;
   /** Full reference; the key itself when the bibliography lacks it. */
   reference: string;
   /** Address, if http(s). */
-  url: string | null;
+  url?: string;
   /** Words quoted, if any. */
-  quote: string | null;
+  quote?: string;
 };
 
 /** The landing page. */
@@ -136,7 +146,7 @@ export type Overview = {
   /** Statements that cannot all be true. */
   contradictions: Array<Contradiction>;
   /** Statements behind the contradictions; their `evidence` indexes it. */
-  evidence: Array<Evidence>;
+  evidence: EvidenceList;
 };
 
 /** A number, what it counts and what it leaves out. */
@@ -320,7 +330,7 @@ export type EntityPage = {
   /** Sources of what is said of it (of a place: also of its sites), in order of first citation. */
   sources: Array<SourceCount>;
   /** Every statement behind the page; [`Shown::evidence`] indexes it. */
-  evidence: Array<Evidence>;
+  evidence: EvidenceList;
 };
 
 /** A property and its value. */
@@ -564,7 +574,7 @@ export type SourcePage = {
   /** What it says, by entity. */
   entities: Array<SourceEntity>;
   /** Statements; [`SourceEntity::evidence`] indexes it. */
-  evidence: Array<Evidence>;
+  evidence: EvidenceList;
 };
 
 /** What a source says of one entity. */
@@ -618,7 +628,7 @@ export type Glossary = {
   /** Entries. */
   concepts: Array<Concept>;
   /** Statements; [`Shown::evidence`] indexes it. */
-  evidence: Array<Evidence>;
+  evidence: EvidenceList;
 };
 
 /** A term in its languages; absent means the study does not give it. */

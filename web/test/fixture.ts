@@ -4,6 +4,7 @@ import type {
   CodebookPage,
   EntityPage,
   Evidence,
+  EvidenceList,
   Glossary,
   Head,
   Label,
@@ -107,34 +108,35 @@ export const atlas: Atlas = {
   areas: [],
 };
 
-function said(property: string, label: Label, written: string, line: number, more: Partial<Evidence> = {}): Evidence {
-  return {
+type Said = Partial<Omit<Evidence, "label" | "citations">> & { unsourced?: true };
+
+const evidence: EvidenceList = {
+  statements: [],
+  labels: [],
+  citations: [{ key: "sh2016", locator: "p. 7", short: "Author 2016", reference: "Author, A. (2016). A talk on maker cities. Paris.", url: "https://example.org/talk" }],
+};
+
+function said(property: string, label: Label, written: string, line: number, { unsourced, ...more }: Said = {}): void {
+  const known = evidence.labels.indexOf(label);
+  evidence.statements.push({
     subject: "xindanwei",
     property,
-    label,
+    label: known >= 0 ? known : evidence.labels.push(label) - 1,
     written,
-    read_as: null,
-    unit: null,
-    valid: null,
     status: "accepted",
-    certainty: null,
-    coder: null,
-    remark: null,
     cell: { file: "places.csv", line, column: 12, header: property },
-    citations: [{ key: "sh2016", locator: "p. 7", short: "Author 2016", reference: "Author, A. (2016). A talk on maker cities. Paris.", url: "https://example.org/talk", quote: null }],
+    citations: unsourced ? [] : [0],
     ...more,
-  };
+  });
 }
 
 const openedLabel = { en: "Opened", zh: "开业", fr: "Ouverture" };
-const evidence: Evidence[] = [
-  said("opened", openedLabel, "2010", 4, { read_as: "from 2010-01-01 to 2010-12-31" }),
-  said("opened", openedLabel, "2009", 2, { status: "conflict", cell: { file: "claims.csv", line: 2, column: 20, header: "value" } }),
-  said("opened", openedLabel, "2011", 3, { status: "conflict", certainty: "low", cell: { file: "claims.csv", line: 3, column: 20, header: "value" }, citations: [] }),
-  said("closed", { en: "Ended", zh: "结束", fr: "Fin" }, "2013", 4),
-  said("name_zh", { en: "Name in Chinese", zh: "中文名" }, "新单位", 4),
-  said("address", { en: "Address", zh: "地址" }, "<script>alert(1)</script> Yongjia Road", 2, { cell: { file: "sites.csv", line: 2, column: 9, header: "address" } }),
-];
+said("opened", openedLabel, "2010", 4, { read_as: "from 2010-01-01 to 2010-12-31" });
+said("opened", openedLabel, "2009", 2, { status: "conflict", cell: { file: "claims.csv", line: 2, column: 20, header: "value" } });
+said("opened", openedLabel, "2011", 3, { status: "conflict", certainty: "low", cell: { file: "claims.csv", line: 3, column: 20, header: "value" }, unsourced: true });
+said("closed", { en: "Ended", zh: "结束", fr: "Fin" }, "2013", 4);
+said("name_zh", { en: "Name in Chinese", zh: "中文名" }, "新单位", 4);
+said("address", { en: "Address", zh: "地址" }, "<script>alert(1)</script> Yongjia Road", 2, { cell: { file: "sites.csv", line: 2, column: 9, header: "address" } });
 
 const shown = (text: string, ...at: number[]) => ({ text, evidence: at });
 const dispute = {

@@ -2,32 +2,44 @@
 
 use std::collections::BTreeMap;
 
-use milieu_study::fact::{Citation as Cited, FactIx, Value};
+use milieu_study::fact::{Citation as Cited, FactIx, PropertyIx, Value};
 use milieu_study::schema::Table;
 use milieu_study::space::{self, Crs};
 use milieu_study::{Study, position, unit_of};
 
-use crate::page::{Cell, Citation, Evidence, Shown};
+use crate::page::{Cell, Citation, Evidence, EvidenceList, Shown};
 use crate::{address, date, label};
 
 /// The statements of a page, each once, in order of first use.
 pub(crate) struct Statements<'s> {
     study: &'s Study,
-    list: Vec<Evidence>,
+    list: EvidenceList,
     at: BTreeMap<FactIx, u32>,
+    labels: BTreeMap<PropertyIx, u32>,
+    citations: BTreeMap<Citation, u32>,
 }
 
 impl<'s> Statements<'s> {
     pub(crate) fn new(study: &'s Study) -> Self {
-        Self { study, list: vec![], at: BTreeMap::new() }
+        Self {
+            study,
+            list: EvidenceList::default(),
+            at: BTreeMap::new(),
+            labels: BTreeMap::new(),
+            citations: BTreeMap::new(),
+        }
     }
 
     /// Index of a statement on the page.
     pub(crate) fn add(&mut self, fact: FactIx) -> u32 {
-        *self.at.entry(fact).or_insert_with(|| {
-            self.list.push(evidence(self.study, fact));
-            self.list.len() as u32 - 1
-        })
+        if let Some(&at) = self.at.get(&fact) {
+            return at;
+        }
+        let statement = self.statement(fact);
+        self.list.statements.push(statement);
+        let at = self.list.statements.len() as u32 - 1;
+        self.at.insert(fact, at);
+        at
     }
 
     /// A text with the statements behind it.
@@ -41,13 +53,40 @@ impl<'s> Statements<'s> {
         self.shown(text, &[fact])
     }
 
-    pub(crate) fn into_list(self) -> Vec<Evidence> {
+    pub(crate) fn into_list(self) -> EvidenceList {
         self.list
+    }
+
+    /// A property in words, each once.
+    fn label(&mut self, property: PropertyIx) -> u32 {
+        *self.labels.entry(property).or_insert_with(|| {
+            self.list.labels.push(label::property(self.study, property));
+            self.list.labels.len() as u32 - 1
+        })
+    }
+
+    /// A citation, each once.
+    fn citation(&mut self, cited: &Cited) -> u32 {
+        let citation = citation(self.study, cited);
+        if let Some(&at) = self.citations.get(&citation) {
+            return at;
+        }
+        self.list.citations.push(citation.clone());
+        let at = self.list.citations.len() as u32 - 1;
+        self.citations.insert(citation, at);
+        at
+    }
+
+    /// One statement, whole.
+    fn statement(&mut self, fact: FactIx) -> Evidence {
+        let f = self.study.fact(fact);
+        let label = self.label(f.property);
+        let citations = self.study.cited(f.citations).iter().map(|c| self.citation(c)).collect();
+        evidence(self.study, fact, label, citations)
     }
 }
 
-/// One statement, whole.
-pub(crate) fn evidence(study: &Study, fact: FactIx) -> Evidence {
+fn evidence(study: &Study, fact: FactIx, label: u32, citations: Vec<u32>) -> Evidence {
     let f = study.fact(fact);
     let cell = |column| study.qualifier(fact, column).map(std::borrow::Cow::into_owned);
     let claim = |column| study.qualifier_of_claim(fact, column).map(std::borrow::Cow::into_owned);
@@ -56,7 +95,7 @@ pub(crate) fn evidence(study: &Study, fact: FactIx) -> Evidence {
     Evidence {
         subject: f.subject.map_or_else(String::new, |s| study.entity(s).id.to_string()),
         property: study.property(f.property).name.to_string(),
-        label: label::property(study, f.property),
+        label,
         written: study.written(fact).into_owned(),
         read_as: read_as(study, fact),
         unit: if matches!(table, Table::Claims | Table::Observations) { cell("unit") } else { None }
@@ -68,7 +107,7 @@ pub(crate) fn evidence(study: &Study, fact: FactIx) -> Evidence {
         // The remarks of an entity's own row are a property of it, not of each of its cells.
         remark: cell("notes").filter(|_| !table.spec().has_id() && &*study.property(f.property).name != "notes"),
         cell: place_of(study, fact),
-        citations: study.cited(f.citations).iter().map(|c| citation(study, c)).collect(),
+        citations,
     }
 }
 

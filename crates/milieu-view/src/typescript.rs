@@ -25,6 +25,7 @@ pub fn typescript() -> String {
         Code,
         TableCount,
         Shown,
+        EvidenceList,
         Evidence,
         Cell,
         Citation,

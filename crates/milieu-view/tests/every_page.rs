@@ -35,7 +35,7 @@ fn every_value_finds_its_evidence_and_no_evidence_is_idle() {
     let mut values = 0;
     for path in site.paths() {
         let page = page(&site, &path);
-        let Some(evidence) = page.get("evidence").and_then(Value::as_array) else { continue };
+        let Some(evidence) = page.get("evidence").and_then(|e| e["statements"].as_array()) else { continue };
         let mut used = BTreeSet::new();
         indices(&page, &mut used);
         let wanted: BTreeSet<u64> = (0..evidence.len() as u64).collect();
@@ -67,7 +67,7 @@ fn every_cell_of_evidence_holds_what_is_shown_as_written() {
     let checked = study();
     let site = Site::new(&checked, "0", false);
     for path in ["data/entity/p20.json", "data/source/k4.json", "data/overview.json"] {
-        for e in page(&site, path)["evidence"].as_array().unwrap() {
+        for e in page(&site, path)["evidence"]["statements"].as_array().unwrap() {
             let cell = &e["cell"];
             let file = checked.value.files.iter().find(|f| f.path == cell["file"].as_str().unwrap()).unwrap();
             let line = file.line(cell["line"].as_u64().unwrap() as u32);

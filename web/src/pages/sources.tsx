@@ -1,7 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 
 import { fileOf, useData } from "../data";
-import { Statement } from "../evidence";
+import { Statement, statementsAt } from "../evidence";
 import { fold } from "../fold";
 import { number, t, word } from "../language";
 import type { SourcePage as Page, SourceRow, Sources } from "../page.gen";
@@ -126,16 +126,11 @@ export function SourcePage({ id }: { id: string }) {
             )}
           </h2>
           <ul class="statements">
-            {group.evidence.map((at) => {
-              const statement = data.evidence[at];
-              return (
-                statement && (
-                  <li key={at}>
-                    <Statement statement={statement} of={source.key} />
-                  </li>
-                )
-              );
-            })}
+            {statementsAt(data.evidence, group.evidence).map((statement, at) => (
+              <li key={at}>
+                <Statement statement={statement} of={source.key} />
+              </li>
+            ))}
           </ul>
         </section>
       ))}

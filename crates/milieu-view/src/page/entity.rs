@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Evidence, Label, Life, Position, Shown};
+use super::{EvidenceList, Label, Life, Position, Shown};
 
 /// Everything the study says of one entity.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -39,7 +39,7 @@ pub struct EntityPage {
     /// Sources of what is said of it (of a place: also of its sites), in order of first citation.
     pub sources: Vec<SourceCount>,
     /// Every statement behind the page; [`Shown::evidence`] indexes it.
-    pub evidence: Vec<Evidence>,
+    pub evidence: EvidenceList,
 }
 
 /// A property and its value.

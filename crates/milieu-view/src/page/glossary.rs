@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Evidence, Shown};
+use super::{EvidenceList, Shown};
 
 /// The glossary, in table order.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -11,7 +11,7 @@ pub struct Glossary {
     /// Entries.
     pub concepts: Vec<Concept>,
     /// Statements; [`Shown::evidence`] indexes it.
-    pub evidence: Vec<Evidence>,
+    pub evidence: EvidenceList,
 }
 
 /// A term in its languages; absent means the study does not give it.

@@ -42,6 +42,18 @@ pub struct Shown {
     pub evidence: Vec<u32>,
 }
 
+/// The statements of a page. What many of them share stands once: a page with a thousand
+/// statements from ten sources holds ten references.
+#[derive(Clone, Debug, Default, Serialize, TS)]
+pub struct EvidenceList {
+    /// Every statement; [`Shown::evidence`] indexes it.
+    pub statements: Vec<Evidence>,
+    /// Properties in words; [`Evidence::label`] indexes it.
+    pub labels: Vec<Label>,
+    /// Citations; [`Evidence::citations`] indexes it.
+    pub citations: Vec<Citation>,
+}
+
 /// One sourced statement, whole: what is claimed, by whom, where it stands in the study.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Evidence {
@@ -49,28 +61,40 @@ pub struct Evidence {
     pub subject: String,
     /// Property, as the column is headed.
     pub property: String,
-    /// The property in words.
-    pub label: Label,
+    /// The property in words: an index into [`EvidenceList::labels`].
+    pub label: u32,
     /// The cell as written.
     pub written: String,
     /// How the compiler reads it, if that differs (a date's bounds, a derived coordinate).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub read_as: Option<String>,
     /// Unit, if any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub unit: Option<String>,
     /// When the statement holds, as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub valid: Option<String>,
     /// `accepted`, `conflict` or `rejected`.
     pub status: String,
     /// How sure the coder was, if said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub certainty: Option<String>,
     /// Who recorded it, if said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub coder: Option<String>,
     /// Remarks of its row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub remark: Option<String>,
     /// Where it stands.
     pub cell: Cell,
-    /// Who says so; empty when no source is given.
-    pub citations: Vec<Citation>,
+    /// Who says so, by index into [`EvidenceList::citations`]; empty when no source is given.
+    pub citations: Vec<u32>,
 }
 
 /// A cell of the study.
@@ -87,18 +111,24 @@ pub struct Cell {
 }
 
 /// A source cited for a statement.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 pub struct Citation {
     /// Key in the bibliography.
     pub key: String,
     /// Page, section or date within it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub locator: Option<String>,
     /// Author and year.
     pub short: String,
     /// Full reference; the key itself when the bibliography lacks it.
     pub reference: String,
     /// Address, if http(s).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub url: Option<String>,
     /// Words quoted, if any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub quote: Option<String>,
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Contradiction, Evidence, Label};
+use super::{Contradiction, EvidenceList, Label};
 
 /// The landing page.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -19,7 +19,7 @@ pub struct Overview {
     /// Statements that cannot all be true.
     pub contradictions: Vec<Contradiction>,
     /// Statements behind the contradictions; their `evidence` indexes it.
-    pub evidence: Vec<Evidence>,
+    pub evidence: EvidenceList,
 }
 
 /// A number, what it counts and what it leaves out.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{EntityLink, Evidence};
+use super::{EntityLink, EvidenceList};
 
 /// The bibliography.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -47,7 +47,7 @@ pub struct SourcePage {
     /// What it says, by entity.
     pub entities: Vec<SourceEntity>,
     /// Statements; [`SourceEntity::evidence`] indexes it.
-    pub evidence: Vec<Evidence>,
+    pub evidence: EvidenceList,
 }
 
 /// What a source says of one entity.
