@@ -671,6 +671,278 @@ export type SearchEntry = {
   keys: string;
 };
 
+/** Everything the study says of plans. Indices are into the lists of this page. */
+export type Plans = {
+  /** Policies, in file order. */
+  policies: Array<PolicyShown>;
+  /** Targets, in file order. */
+  targets: Array<TargetShown>;
+  /** Indicators that targets name. */
+  indicators: Array<IndicatorShown>;
+  /** Territories that targets or observations of their indicators name, with all their ancestors. */
+  territories: Array<AtlasTerritory>;
+  /** Levels of territories, the highest first. */
+  levels: Array<Code>;
+  /** Observations of an indicator for which the study has no target of that territory and year. */
+  untargeted: Array<Untargeted>;
+  /** What each level adds to the targets above it, for every target that others carry out. */
+  amplifications: Array<Amplification>;
+  /** Why targets have no attainment, most first. */
+  unattained: Array<PlanLeftOut>;
+  /** Instruments by family, in order of first use. */
+  families: Array<Family>;
+  /** Dated policies and events of the whole country, the earliest first. */
+  timeline: Array<Milestone>;
+  /** Policies and events of the whole country without a date. */
+  undated: Array<EntityLink>;
+  /** Every statement behind the page; [`Shown::evidence`] indexes it. */
+  evidence: Array<Evidence>;
+};
+
+/** A doctrine, plan, programme … */
+export type PolicyShown = {
+  /** Id; its page is `#/entity/<id>`. */
+  id: string;
+  /** Title by language. */
+  title: Label;
+  /** Kind of document, a word of the contract. */
+  kind: Code | null;
+  /** Level of government, a word of the contract. */
+  level: Code | null;
+  /** Policies it carries out: its `parent`, and every policy that a tie leads it to. */
+  parents: Array<PolicyParent>;
+  /** When it was issued, else took effect. */
+  issued: Shown | null;
+  /** The period it covers. */
+  valid: Shown | null;
+  /** Earliest and latest moment of that period, else of its issue, decimal years. */
+  bounds: [number, number] | null;
+  /** Document number. */
+  number: Shown | null;
+  /** Who issued it. */
+  issuers: Array<EntityLink>;
+  /** Remarks. */
+  notes: Shown | null;
+  /** Its stages, in the contract's order. */
+  stages: Array<StageShown>;
+  /** The statement that it exists: its title. */
+  stated: Shown;
+};
+
+/** A policy that another carries out. */
+export type PolicyParent = {
+  /** Which one. */
+  policy: number;
+  /** The statement that says so; its text is the column or the relation in the study's words. */
+  stated: Shown;
+};
+
+/** A stage through which a policy passes. */
+export type StageShown = {
+  /** Stage, a word of the contract. */
+  stage: Code;
+  /** Earliest and latest start, decimal years. */
+  start: [number, number] | null;
+  /** Earliest and latest end, decimal years. */
+  end: [number, number] | null;
+  /** Dates as written, or blank; the statements of the stage. */
+  text: Shown;
+  /** Who acts. */
+  actors: Array<EntityLink>;
+  /** Remarks. */
+  notes: Shown | null;
+};
+
+/** A planned value. */
+export type TargetShown = {
+  /** Id; its page is `#/entity/<id>`. */
+  id: string;
+  /** Policy that sets it. */
+  policy: number | null;
+  /** What is targeted. */
+  indicator: number | null;
+  /** For which territory. */
+  territory: number | null;
+  /** Target it carries out. */
+  parent: number | null;
+  /** The statement that it carries that one out. */
+  parent_stated: Shown | null;
+  /** `binding` or `anticipatory`; blank where no source says. */
+  nature: Shown | null;
+  /** Form, a word of the contract. */
+  form: Code | null;
+  /** Value as written. */
+  value: Shown | null;
+  /** The number, or the least and greatest value that meet the target; none for words. */
+  range: [number, number] | null;
+  /** Unit. */
+  unit: string | null;
+  /** Year as written. */
+  year: Shown | null;
+  /** The calendar year, if it is one. */
+  calendar_year: number | null;
+  /** Value to start from. */
+  baseline: Measured | null;
+  /** Observations of the same indicator, territory and unit, in any year. */
+  observed: Array<Measured>;
+  /** observed − target in the target's unit; none without an observation of the same indicator, territory, unit and year. */
+  gap: Estimated | null;
+  /** Share of the way from the baseline to the target. */
+  share: Estimated | null;
+  /** Why there is no attainment. */
+  unattained: Label | null;
+  /** Remarks. */
+  notes: Shown | null;
+};
+
+/** What is targeted. */
+export type IndicatorShown = {
+  /** Code. */
+  code: string;
+  /** Label. */
+  label: Label;
+};
+
+/** A measured number. */
+export type Measured = {
+  /** The number. */
+  value: number;
+  /** Period as written. */
+  period: string | null;
+  /** The calendar year within which the whole period lies. */
+  calendar_year: number | null;
+  /** As written. */
+  shown: Shown;
+};
+
+/** An observation without a target of its own. */
+export type Untargeted = {
+  /** Which indicator. */
+  indicator: number;
+  /** Where. */
+  territory: number;
+  /** Unit. */
+  unit: string | null;
+  /** The number. */
+  measured: Measured;
+};
+
+/** A number that was worked out. */
+export type Estimated = {
+  /** Name, as in `milieu explain <id>`. */
+  id: string;
+  /** The number. */
+  value: number;
+  /** Interval, if there is one. */
+  interval: [number, number] | null;
+  /** Statements it rests on. */
+  evidence: Array<number>;
+};
+
+/** What a level adds to a target. */
+export type Amplification = {
+  /** The target carried out. */
+  parent: number;
+  /** Index of the level. */
+  level: number;
+  /** Mean of the differences, with the lowest and the highest. */
+  mean: Estimated | null;
+  /** Child target and its difference. */
+  children: Array<Difference>;
+  /** What the mean does not cover. */
+  left_out: Array<PlanLeftOut>;
+};
+
+/** Child minus parent. */
+export type Difference = {
+  /** The child target. */
+  target: number;
+  /** The difference, in the unit of both. */
+  difference: Estimated;
+};
+
+/** Something a number does not cover, by name. */
+export type PlanLeftOut = {
+  /** Why. */
+  reason: Label;
+  /** What. */
+  entities: Array<EntityLink>;
+};
+
+/** A family of instruments. */
+export type Family = {
+  /** As written; blank where no family is named. */
+  name: string;
+  /** Its instruments, in file order. */
+  instruments: Array<InstrumentShown>;
+};
+
+/** A policy instrument. */
+export type InstrumentShown = {
+  /** Policy it serves. */
+  policy: number | null;
+  /** What it does. */
+  name: Shown;
+  /** Where. */
+  territory: EntityLink | null;
+  /** For whom. */
+  groups: Array<EntityLink>;
+  /** Budget as written. */
+  budget: Shown | null;
+  /** Unit of the budget. */
+  unit: string | null;
+  /** When. */
+  valid: Shown | null;
+  /** Remarks. */
+  notes: Shown | null;
+};
+
+/** A policy or an event on the timeline. */
+export type Milestone = {
+  /** What it is. */
+  what: EntityLink;
+  /** Kind of policy or event. */
+  kind: Label | null;
+  /** Earliest and latest moment, decimal years. */
+  bounds: [number, number];
+  /** Whether its end is declared open. */
+  open: boolean;
+  /** Date as written. */
+  when: Shown;
+  /** Institutions: who issued it or took part. */
+  institutions: Array<EntityLink>;
+  /** Remarks. */
+  notes: Shown | null;
+};
+
+/** Territories of level `zone`. */
+export type Zones = {
+  /** Every zone, in file order. */
+  zones: Array<ZoneShown>;
+  /** What the date of a zone is called: the first date that the codebook declares for territories. */
+  dated_by: Label | null;
+  /** Every statement behind the page. */
+  evidence: Array<Evidence>;
+};
+
+/** A zone. */
+export type ZoneShown = {
+  /** Id; its page is `#/entity/<id>`. */
+  id: string;
+  /** Name by language. */
+  label: Label;
+  /** What it lies in, the nearest first. */
+  within: EntityLink | null;
+  /** Date as written. */
+  dated: Shown | null;
+  /** Earliest and latest moment of the date, decimal years. */
+  bounds: [number, number] | null;
+  /** Its own position, else the label point of the nearest territory that has one. */
+  position: Position | null;
+  /** The statement that it exists: its name. */
+  stated: Shown;
+};
+
 /** What `milieu check` says. */
 export type Problems = {
   /** In file order. */

@@ -26,7 +26,8 @@ pub struct Site<'s> {
 }
 
 /// Files that every study has, in the order of [`Site::paths`].
-const LISTS: &[&str] = &["head", "overview", "atlas", "sources", "codebook", "glossary", "search", "problems"];
+const LISTS: &[&str] =
+    &["head", "overview", "atlas", "sources", "codebook", "glossary", "search", "problems", "plans", "zones"];
 
 impl<'s> Site<'s> {
     /// The pages of `checked`. `version` is the program's; `live` says that they are served and
@@ -78,6 +79,8 @@ impl<'s> Site<'s> {
             "codebook" => json(&fill::codebook::page(self.study)),
             "glossary" => json(&fill::glossary::page(self.study)),
             "search" => json(&fill::search::page(self.study)),
+            "plans" => json(&fill::plans::page(self.study)),
+            "zones" => json(&fill::zones::page(self.study)),
             "problems" => json(&fill::problems::page(self.checked)),
             _ => match name.split_once('/')? {
                 ("entity", name) => json(&fill::entity::page(self, self.entity(name)?)),

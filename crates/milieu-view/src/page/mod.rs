@@ -10,9 +10,11 @@ mod entity;
 mod glossary;
 mod head;
 mod overview;
+mod plans;
 mod problems;
 mod search;
 mod sources;
+mod zones;
 
 pub use atlas::*;
 pub use codebook::*;
@@ -20,9 +22,11 @@ pub use entity::*;
 pub use glossary::*;
 pub use head::*;
 pub use overview::*;
+pub use plans::*;
 pub use problems::*;
 pub use search::*;
 pub use sources::*;
+pub use zones::*;
 
 use std::collections::BTreeMap;
 
