@@ -9,6 +9,7 @@ import { EntityPage } from "./pages/entity";
 import { GlossaryPage } from "./pages/glossary";
 import { OverviewPage } from "./pages/overview";
 import { PlacesPage } from "./pages/places";
+import { PlansPage } from "./pages/plans";
 import { ProblemsPage } from "./pages/problems";
 import { SourcePage, SourcesPage } from "./pages/sources";
 import { TablePage } from "./pages/table";
@@ -17,11 +18,12 @@ import { route } from "./route";
 import { Search } from "./search";
 import { theme, toggleTheme } from "./theme";
 
-const PAGES = ["", "atlas", "places", "sources", "codebook", "glossary"] as const;
+const PAGES = ["", "atlas", "places", "plans", "sources", "codebook", "glossary"] as const;
 const PAGE_WORDS = {
   "": "nav_overview",
   atlas: "nav_atlas",
   places: "nav_places",
+  plans: "nav_plans",
   sources: "nav_sources",
   codebook: "nav_codebook",
   glossary: "nav_glossary",
@@ -83,6 +85,8 @@ function Page({ head, page, id }: { head: Head; page: string; id: string }) {
     case "place":
     case "entity":
       return <EntityPage id={id} />;
+    case "plans":
+      return <PlansPage />;
     case "sources":
       return <SourcesPage />;
     case "source":

@@ -9,6 +9,7 @@ import "./style/entity.css";
 import "./style/lists.css";
 import "./style/evidence.css";
 import "./style/atlas.css";
+import "./style/plans.css";
 import "./style/print.css";
 
 import { render } from "preact";

@@ -1,0 +1,101 @@
+import type { ComponentChildren } from "preact";
+
+import { Value } from "../evidence";
+import { language, say, t, word } from "../language";
+import type { Estimated, Measured, Plans, TargetShown } from "../page.gen";
+
+/** Digits a plan's number needs, no more. */
+export function amount(value: number): string {
+  return new Intl.NumberFormat(language.value, { maximumFractionDigits: 3 }).format(value);
+}
+
+/** A difference with its sign. */
+export function signed(value: number): string {
+  return new Intl.NumberFormat(language.value, { maximumFractionDigits: 2, signDisplay: "exceptZero" }).format(value);
+}
+
+/** A unit after a number; a difference of percentages is in points. */
+export function unitOf(unit: string | null, difference = false): string {
+  if (unit === null) return "";
+  if (unit === "%") return difference ? ` ${t("plans_points")}` : " %";
+  return ` ${unit}`;
+}
+
+/**
+ * Binding or anticipatory: a filled square, an open circle, and the word with its Chinese term. Where
+ * no source says, that is said.
+ */
+export function Nature({ target, short = false }: { target: TargetShown; short?: boolean }) {
+  const nature = target.nature?.text ?? "unknown";
+  const sign = <NatureSign nature={nature} />;
+  const name = nature === "unknown" ? t("plans_nature_unknown") : word("nature", nature);
+  if (short) {
+    return (
+      <span class={`nature ${nature}`} title={name}>
+        {sign}
+        <span class="aside">{name}</span>
+      </span>
+    );
+  }
+  return (
+    <span class={`nature ${nature}`}>
+      {sign} {target.nature ? <Value shown={target.nature}>{name}</Value> : name}
+    </span>
+  );
+}
+
+export function NatureSign({ nature }: { nature: string }) {
+  return (
+    <svg class="natsign" viewBox="-6 -6 12 12" aria-hidden="true">
+      {nature === "binding" ? <rect x="-4.5" y="-4.5" width="9" height="9" /> : nature === "anticipatory" ? <circle r="4.2" /> : <path d="M-4,0H4" />}
+    </svg>
+  );
+}
+
+/** The value a target asks for, with its unit: a number, or the plan's own words. */
+export function Asked({ target }: { target: TargetShown }) {
+  if (!target.value) return <span class="unread">{t("plans_unread")}</span>;
+  if (!target.range) {
+    return (
+      <span class="inwords">
+        <Value shown={target.value}>“{target.value.text}”</Value>
+      </span>
+    );
+  }
+  return (
+    <span class="asked">
+      <Value shown={target.value}>{target.value.text.replace(/(?<=\d)-(?=\d)/, "–")}</Value>
+      {unitOf(target.unit)}
+    </span>
+  );
+}
+
+/** An estimate that opens its statements. */
+export function Figure({ estimate, children }: { estimate: Estimated; children: ComponentChildren }) {
+  const text = typeof children === "string" ? children : signed(estimate.value);
+  return <Value shown={{ text, evidence: estimate.evidence }}>{children}</Value>;
+}
+
+/** A measured number with its year. */
+export function Reading({ measured }: { measured: Measured }) {
+  return (
+    <span class="reading">
+      <Value shown={measured.shown}>{amount(measured.value)}</Value>
+      {measured.period !== null && <span class="when"> ({measured.period})</span>}
+    </span>
+  );
+}
+
+export function indicatorName(plans: Plans, target: TargetShown): string {
+  const indicator = target.indicator === null ? undefined : plans.indicators[target.indicator];
+  return indicator ? say(indicator.label) : target.id;
+}
+
+export function territoryName(plans: Plans, territory: number | null | undefined): string {
+  return territory === null || territory === undefined ? "" : say(plans.territories[territory]?.label);
+}
+
+/** Percentage of a scale at which a number stands. */
+export function at([low, high]: readonly [number, number], value: number): string {
+  return `${(((value - low) / (high - low)) * 100).toFixed(2)}%`;
+}
