@@ -115,6 +115,17 @@ fn broken_input_of_any_kind_is_told_clearly() {
 }
 
 #[test]
+fn what_only_looks_wrong_is_not_told() {
+    check("quiet");
+    for path in files("quiet") {
+        let document = std::fs::read_to_string(&path).expect("a document");
+        for told in document.split("```text\n").skip(1) {
+            assert!(told.starts_with("nothing\n"), "{}\n{told}", path.display());
+        }
+    }
+}
+
+#[test]
 fn a_cell_of_a_hundred_megabytes_is_told_in_a_few_lines() {
     let table = format!("--- places.csv\nid,name,opened,source\na,{},c. 2010,k\n", "新".repeat(35_000_000));
     let told = said(&Miniature::parse(&table));

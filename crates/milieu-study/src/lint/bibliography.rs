@@ -8,8 +8,8 @@ pub static LINT: Lint = Lint {
     code: "SYN014",
     name: "bibliography",
     severity: Severity::Error,
-    what: r#"An entry of the bibliography cannot be read as it stands."#,
-    why: r#"Citations of it lead nowhere, or part of the reference is missing."#,
+    what: r#"An entry of the bibliography has a mistake."#,
+    why: r#"Citations of it may lead nowhere, or part of the reference is missing."#,
     bad: r#"--- sources.bib
 @misc{k, title={T}
 "#,
@@ -23,6 +23,6 @@ pub fn found(at: Span, problem: String, help: Option<String>) -> Diagnostic {
     let found = LINT.at(at, problem);
     match help {
         Some(help) => found.help(help),
-        None => found.help("compare it with a neighbouring entry that is read"),
+        None => found.help("mend it in the bibliography; everything else of the entry is read"),
     }
 }

@@ -9,7 +9,7 @@ pub static LINT: Lint = Lint {
     name: "malformed-id",
     severity: Severity::Error,
     what: r#"An id has characters that an id cannot have."#,
-    why: r#"Ids stand in file names, addresses and queries: letters a–z, digits, and `.` `_` `-` `@` after the first character."#,
+    why: r#"Ids stand in file names, addresses and queries: unaccented letters, digits, and after the first character also `.` `_` `-` `@`."#,
     bad: r#"--- places.csv
 id,name,source
 new work unit,A,k

@@ -9,7 +9,7 @@ pub static LINT: Lint = Lint {
     name: "no-study",
     severity: Severity::Error,
     what: r#"The folder has no study.toml."#,
-    why: r#"It marks a folder as a study and names it."#,
+    why: r#"study.toml marks a folder as a study and gives its title."#,
     bad: r#"--- places.csv
 id,name,source
 a,A,k

@@ -8,8 +8,8 @@ pub static LINT: Lint = Lint {
     code: "SCH009",
     name: "not-a-word",
     severity: Severity::Error,
-    what: r#"A cell holds a word that its column does not know."#,
-    why: r#"These columns have a closed vocabulary so that studies can be compared."#,
+    what: r#"A cell holds a word that its column does not allow."#,
+    why: r#"Some columns have a closed list of words, so that studies can be compared and analyses know what they count."#,
     bad: r#"--- places.csv
 id,status,source
 a,open,k

@@ -10,7 +10,7 @@ pub static LINT: Lint = Lint {
     name: "not-edtf",
     severity: Severity::Error,
     what: r#"A date is not written in EDTF."#,
-    why: r#"EDTF says exactly how exact a date is (`2010`, `2010-11`, `2010~`, `2009/2013`, `[2010,2011]`), so that uncertainty is carried into every figure instead of being lost."#,
+    why: r#"EDTF, the extended date format of ISO 8601-2, says how exact a date is (`2010`, `2010-11`, `2010~`, `2009/2013`, `[2010,2011]`), so that uncertainty is carried into every figure instead of being lost."#,
     bad: r#"--- places.csv
 id,opened,source
 a,c. 2010,k

@@ -14,7 +14,7 @@ pub static LINT: Lint = Lint {
     name: "target-sum",
     severity: Severity::Warning,
     what: r#"Targets do not add up to the target they carry out."#,
-    why: r#"Amplification from level to level is a finding, a slip of the pen is not: the sums should be looked at."#,
+    why: r#"A plan hands its targets down in parts. Where the parts do not sum, either a figure is mistyped or the levels promise different amounts; the first should be mended, the second is a finding. Shares and rates are not summed."#,
     bad: r#"--- targets.csv
 id,indicator,territory,parent_target,form,baseline,baseline_year,value,unit,year,source
 n,labs,cn,,level,,,100,labs,2020,k

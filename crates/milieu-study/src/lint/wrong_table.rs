@@ -10,7 +10,7 @@ pub static LINT: Lint = Lint {
     name: "wrong-table",
     severity: Severity::Error,
     what: r#"An id names a thing of another kind."#,
-    why: r#"A place cannot lie in an actor, nor a tie of succession lead to a plan."#,
+    why: r#"Each column of ids names rows of certain tables: a place lies in a territory, not in an actor."#,
     bad: r#"--- places.csv
 id,territory,source
 a,b,k

@@ -9,7 +9,7 @@ pub static LINT: Lint = Lint {
     name: "wrong-type",
     severity: Severity::Error,
     what: r#"A key of study.toml or codebook.toml has a value of another type."#,
-    why: r#"It is not read."#,
+    why: r#"It is not read, so that its default holds."#,
     bad: r#"--- study.toml
 title = ["T"]
 "#,
