@@ -210,7 +210,7 @@ fn a_build_that_is_killed_leaves_the_old_site() {
     build(&study, &out);
     let before = tree(&out);
 
-    let rows = (0..4000).map(|i| format!("p{i},,Place {i},2010,,31.22,121.44\n"));
+    let rows = (0..15_000).map(|i| format!("p{i},,Place {i},2010,,31.22,121.44\n"));
     let places = fs::read_to_string(study.join("places.csv")).unwrap();
     fs::write(study.join("places.csv"), places + &rows.collect::<String>()).unwrap();
     let mut building = milieu(&["build", study.to_str().unwrap(), "--out", out.to_str().unwrap()]).spawn().unwrap();
@@ -223,7 +223,7 @@ fn a_build_that_is_killed_leaves_the_old_site() {
     assert!(before == tree(&out), "the old site is untouched");
 
     build(&study, &out);
-    assert!(tree(&out).len() > 4000);
+    assert!(tree(&out).len() > 15_000);
     let beside: Vec<_> = fs::read_dir(temp.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(beside.len(), 2, "nothing is left beside the site: {beside:?}");
 }
