@@ -3,16 +3,14 @@
 //! [`Site`] lists and makes the data files that the web side reads; [`page`] is their form,
 //! `fill` makes them, one file per page.
 
-<<<<<<< HEAD
 pub mod address;
 mod date;
 mod evidence;
 mod fill;
 pub mod label;
-pub mod markdown;
-=======
 pub mod layout;
->>>>>>> c01b1d7 (layout: nodes of a network, the same on every machine)
+pub mod markdown;
+mod network;
 pub mod page;
 mod site;
 mod typescript;

@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use crate::address;
 use crate::fill;
-use crate::page::Code;
+use crate::network::strand::{self, Strand};
+use crate::page::{Code, Network, TIES_A_FILE};
 
 /// The pages of a checked study. Making one is cheap: what several pages share is worked out on
 /// first use, so that a server can make a file when it is asked for and a build can write all.
@@ -23,11 +24,13 @@ pub struct Site<'s> {
     places: OnceLock<Vec<Place>>,
     kinds: OnceLock<Vec<Code>>,
     years: OnceLock<[i32; 2]>,
+    strands: OnceLock<Vec<Strand>>,
+    network: OnceLock<Network>,
 }
 
 /// Files that every study has, in the order of [`Site::paths`].
 const LISTS: &[&str] =
-    &["head", "overview", "atlas", "sources", "codebook", "glossary", "search", "problems", "plans", "zones"];
+    &["head", "overview", "atlas", "network", "sources", "codebook", "glossary", "search", "problems", "plans", "zones"];
 
 impl<'s> Site<'s> {
     /// The pages of `checked`. `version` is the program's; `live` says that they are served and
@@ -42,6 +45,8 @@ impl<'s> Site<'s> {
             places: OnceLock::new(),
             kinds: OnceLock::new(),
             years: OnceLock::new(),
+            strands: OnceLock::new(),
+            network: OnceLock::new(),
         }
     }
 
@@ -58,8 +63,9 @@ impl<'s> Site<'s> {
         };
         let entities = self.study.entities.iter().filter_map(|e| named("entity", &e.id));
         let sources = self.study.sources.iter().filter_map(|s| named("source", &s.item.key));
+        let runs = (0..self.strands().len().div_ceil(TIES_A_FILE)).map(|run| format!("data/ties/{run}.json"));
         let areas = fill::atlas::areas(self.study).into_iter().map(|(path, _)| path);
-        lists.chain(entities).chain(sources).chain(areas).collect()
+        lists.chain(runs).chain(entities).chain(sources).chain(areas).collect()
     }
 
     /// The bytes of a file of [`Site::paths`]; none for any other path.
@@ -75,6 +81,7 @@ impl<'s> Site<'s> {
             "head" => json(&fill::head::page(self)),
             "overview" => json(&fill::overview::page(self)),
             "atlas" => json(&fill::atlas::page(self)),
+            "network" => json(self.network()),
             "sources" => json(&fill::sources::list(self.study)),
             "codebook" => json(&fill::codebook::page(self.study)),
             "glossary" => json(&fill::glossary::page(self.study)),
@@ -84,6 +91,7 @@ impl<'s> Site<'s> {
             "problems" => json(&fill::problems::page(self.checked)),
             _ => match name.split_once('/')? {
                 ("entity", name) => json(&fill::entity::page(self, self.entity(name)?)),
+                ("ties", run) => json(&fill::network::statements(self, run.parse().ok()?)?),
                 ("source", name) => json(&fill::sources::page(self.study, self.source(name)?)),
                 _ => None,
             },
@@ -112,6 +120,16 @@ impl<'s> Site<'s> {
     /// Kinds of places, as on the head.
     pub(crate) fn kinds(&self) -> &[Code] {
         self.kinds.get_or_init(|| fill::head::kinds(self.study))
+    }
+
+    /// The ties of the study.
+    pub(crate) fn strands(&self) -> &[Strand] {
+        self.strands.get_or_init(|| strand::read(self.study))
+    }
+
+    /// The network; laying it out is the dearest part of all pages, and done once.
+    pub(crate) fn network(&self) -> &Network {
+        self.network.get_or_init(|| fill::network::page(self))
     }
 
     /// Whole years within which places are dated.

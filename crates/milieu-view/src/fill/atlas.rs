@@ -54,6 +54,7 @@ fn place(site: &Site<'_>, place: &Place, territories: &[EntityIx], filters: &[As
     }
 }
 
+/// A territory among others, by its index.
 pub(crate) fn territory(study: &Study, ix: EntityIx, all: &[EntityIx]) -> AtlasTerritory {
     let e = study.entity(ix);
     let parent = study.row_entity(e.table, e.row, "parent");

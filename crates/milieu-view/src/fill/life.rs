@@ -40,7 +40,7 @@ pub(crate) fn years(study: &Study, places: &[Place]) -> [i32; 2] {
 
 /// Earliest and latest moment of a date on the axis of years. A side without limit reaches to the
 /// edge of the study's years; a date without any day has no place on the axis.
-fn moments(when: &[Bound; 2], years: [i32; 2]) -> Option<[f64; 2]> {
+pub(crate) fn moments(when: &[Bound; 2], years: [i32; 2]) -> Option<[f64; 2]> {
     if !dated(when) {
         return None;
     }

@@ -8,6 +8,7 @@ pub(crate) mod glossary;
 pub(crate) mod head;
 pub(crate) mod life;
 pub(crate) mod mentions;
+pub(crate) mod network;
 pub(crate) mod overview;
 pub(crate) mod plans;
 pub(crate) mod problems;

@@ -18,7 +18,8 @@ pub(crate) fn positions(study: &Study, place: &Place) -> Vec<Position> {
     place.positions.iter().map(|p| of(study, place.entity, p)).collect()
 }
 
-fn of(study: &Study, place: EntityIx, position: &position::Position) -> Position {
+/// A position as the atlas draws it.
+pub(crate) fn of(study: &Study, place: EntityIx, position: &position::Position) -> Position {
     let [from, to] = when(study, place, position);
     // Six decimal places are a tenth of a metre.
     let degrees = |d: f64| (d * 1e6).round() / 1e6;

@@ -22,8 +22,7 @@ pub type Point = [f64; 2];
 /// repetition and order do not matter, and a tie of a node with itself is passed over.
 #[must_use]
 pub fn positions(ids: &[&str], ties: &[(u32, u32)]) -> Vec<Point> {
-    let mut edges: Vec<(u32, u32)> =
-        ties.iter().filter(|(a, b)| a != b).map(|&(a, b)| (a.min(b), a.max(b))).collect();
+    let mut edges: Vec<(u32, u32)> = ties.iter().filter(|(a, b)| a != b).map(|&(a, b)| (a.min(b), a.max(b))).collect();
     edges.sort_unstable();
     edges.dedup();
     let of = components(ids.len(), &edges);
@@ -57,8 +56,13 @@ pub fn positions(ids: &[&str], ties: &[(u32, u32)]) -> Vec<Point> {
 
 /// A point of the unit square around the origin, chosen by the id alone.
 fn start(id: &str) -> Point {
-    let hash = mixed(milieu_study::file::fnv1a(id.as_bytes()));
+    let hash = mixed(fnv1a(id.as_bytes()));
     [hash >> 32, hash & 0xffff_ffff].map(|bits| bits as f64 / 4_294_967_296.0 - 0.5)
+}
+
+/// 64-bit FNV-1a.
+fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Spreads similar hashes apart (the finaliser of SplitMix64, Steele, Lea and Flood 2014).

@@ -56,9 +56,5 @@ fn block(component: usize, points: &[Point]) -> Block {
         (values.clone().fold(f64::INFINITY, f64::min), values.fold(f64::NEG_INFINITY, f64::max))
     };
     let ((x0, x1), (y0, y1)) = (side(0), side(1));
-    Block {
-        component,
-        least: [x0 - MARGIN / 2.0, y0 - MARGIN / 2.0],
-        size: [x1 - x0 + MARGIN, y1 - y0 + MARGIN],
-    }
+    Block { component, least: [x0 - MARGIN / 2.0, y0 - MARGIN / 2.0], size: [x1 - x0 + MARGIN, y1 - y0 + MARGIN] }
 }

@@ -90,5 +90,5 @@ fn the_drawing_depends_on_ids_and_ties_only() {
 fn the_drawing_is_the_same_everywhere() {
     let at = drawn(100, &grid(10));
     let bytes: Vec<u8> = at.iter().flatten().flat_map(|v| v.to_bits().to_be_bytes()).collect();
-    assert_eq!(format!("{:016x}", milieu_study::file::fnv1a(&bytes)), "53d6ab802030b594");
+    assert_eq!(format!("{:016x}", fnv1a(&bytes)), "53d6ab802030b594");
 }

@@ -1,0 +1,263 @@
+//! `data/network.json` and the statements of its ties.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use milieu_method::place::{Place, dated};
+use milieu_study::Study;
+use milieu_study::codebook::Entry;
+use milieu_study::fact::EntityIx;
+use milieu_study::life::{self as lives, EXITS, End};
+use milieu_study::position;
+use milieu_study::schema::{ColumnType, Table};
+use milieu_study::settings::pick;
+use milieu_study::time::{Bound, Day, Edtf};
+
+use super::{atlas, life, sites};
+use crate::date::decimal;
+use crate::evidence::{evidence, languages};
+use crate::network::legacy::{self, Fate, Judged, Member};
+use crate::network::strand::Strand;
+use crate::page::{
+    Life, LineageTie, Network, NetworkNode, NetworkRelation, NetworkTie, NodeKind, Position, TIES_A_FILE, TieStatements,
+};
+use crate::site::Site;
+use crate::{label, layout};
+
+pub(crate) fn page(site: &Site<'_>) -> Network {
+    let (study, strands) = (site.study, site.strands());
+    let mut members: Vec<EntityIx> = strands.iter().flat_map(|s| [s.from, s.to]).collect();
+    members.sort_unstable_by(|&a, &b| study.entity(a).id.cmp(&study.entity(b).id));
+    members.dedup();
+    let index: BTreeMap<EntityIx, u32> = members.iter().enumerate().map(|(i, &e)| (e, i as u32)).collect();
+    let ends: Vec<(u32, u32)> = strands.iter().map(|s| (index[&s.from], index[&s.to])).collect();
+    let places: BTreeMap<EntityIx, &Place> = site.places().iter().map(|p| (p.entity, p)).collect();
+
+    let ids: Vec<&str> = members.iter().map(|&e| &*study.entity(e).id).collect();
+    let drawn = layout::positions(&ids, &ends);
+    let component = layout::components(members.len(), &ends);
+    let kinds = kinds(study, &members);
+    let relations = relations(study, strands);
+    let layers = layers();
+    let years = years(site.years(), strands);
+    let territories: Vec<EntityIx> = {
+        let found: BTreeSet<EntityIx> = members.iter().flat_map(|&e| study.territories_of(e)).collect();
+        found.into_iter().collect()
+    };
+
+    let nodes = members
+        .iter()
+        .enumerate()
+        .map(|(i, &e)| {
+            let place = places.get(&e).copied();
+            let (kind, table) = (kind_of(study, e), study.entity(e).kind);
+            let names = label::entity(study, e);
+            let nearest = study.territories_of(e).first().copied();
+            NetworkNode {
+                id: study.entity(e).id.to_string(),
+                table: table.name().to_owned(),
+                name: pick(&names, &languages(study)).to_owned(),
+                zh: names.get("zh").cloned(),
+                kind: kinds.iter().position(|k| k.code == kind && k.table == table.name()).unwrap_or(0) as u32,
+                territory: nearest.and_then(|t| territories.binary_search(&t).ok()).map(|i| i as u32),
+                life: place.map(|p| life::of(p, years)),
+                moves: place.map_or_else(Vec::new, |p| moves(study, p.entity, years)),
+                positions: positions(study, e, place),
+                x: thousandth(drawn[i][0]),
+                y: thousandth(drawn[i][1]),
+                component: component[i],
+            }
+        })
+        .collect();
+
+    let (outlived, legacy) = outlived(&members, &places, strands, &ends);
+    let ties = strands
+        .iter()
+        .zip(&ends)
+        .zip(outlived)
+        .map(|((s, &(from, to)), outlived)| NetworkTie {
+            from,
+            to,
+            relation: relations.iter().position(|r| r.code == s.relation).unwrap_or(0) as u32,
+            layer: s.layer.as_ref().and_then(|l| layers.iter().position(|known| known == l)).map(|i| i as u32),
+            when: when(study, s),
+            life: tie_life(s.valid, years),
+            lineage: s.lineage.map(|l| LineageTie { kind: l.kind.to_owned(), forward: l.forward }),
+            outlived,
+        })
+        .collect();
+    Network {
+        nodes,
+        ties,
+        kinds,
+        relations,
+        layers,
+        territories: territories.iter().map(|&t| atlas::territory(study, t, &territories)).collect(),
+        years,
+        legacy,
+        untied_places: site.places().iter().filter(|p| !index.contains_key(&p.entity)).count() as u32,
+    }
+}
+
+/// The statements of a run of ties; none beyond the last.
+pub(crate) fn statements(site: &Site<'_>, run: usize) -> Option<TieStatements> {
+    let strands = site.strands().chunks(TIES_A_FILE).nth(run)?;
+    Some(TieStatements { evidence: strands.iter().map(|s| evidence(site.study, s.fact)).collect() })
+}
+
+/// Three decimal places: a thousandth of a tie's length.
+fn thousandth(v: f64) -> f64 {
+    (v * 1e3).round() / 1e3
+}
+
+fn kind_of(study: &Study, e: EntityIx) -> String {
+    study.used_words(e, "kind").map_or_else(String::new, |(kind, _)| kind.into_owned())
+}
+
+fn kinds(study: &Study, members: &[EntityIx]) -> Vec<NodeKind> {
+    let used: BTreeSet<(Table, String)> = members.iter().map(|&e| (study.entity(e).kind, kind_of(study, e))).collect();
+    let rank = |code: &str| study.codebook.kinds.iter().position(|k| k.code == code).unwrap_or(usize::MAX);
+    let mut kinds: Vec<(Table, String)> = used.into_iter().collect();
+    kinds.sort_by_key(|(table, code)| (*table, rank(code)));
+    let named = |table: Table, code: &str| {
+        let entry: Option<&Entry> = study.codebook.kind(code);
+        entry.map_or_else(
+            || if code.is_empty() { label::table(table) } else { label::plain(study, code) },
+            |k| label::entry(study, k),
+        )
+    };
+    kinds
+        .into_iter()
+        .map(|(table, code)| NodeKind { label: named(table, &code), table: table.name().to_owned(), code })
+        .collect()
+}
+
+fn relations(study: &Study, strands: &[Strand]) -> Vec<NetworkRelation> {
+    let used: BTreeSet<&str> = strands.iter().map(|s| s.relation.as_str()).collect();
+    let book = &study.codebook.relations;
+    let mut codes: Vec<&str> = used.into_iter().collect();
+    codes.sort_by_key(|code| book.iter().position(|r| r.entry.code == *code).unwrap_or(usize::MAX));
+    codes
+        .into_iter()
+        .map(|code| {
+            let known = study.codebook.relation(code);
+            let own = match code {
+                "successor" => label::column(Table::Spells, "successor"),
+                "lineage" => label::word("lineage"),
+                _ => None,
+            };
+            NetworkRelation {
+                code: code.to_owned(),
+                label: known
+                    .map(|r| label::entry(study, &r.entry))
+                    .or(own)
+                    .unwrap_or_else(|| label::plain(study, code)),
+                directed: known.is_none_or(|r| r.directed),
+            }
+        })
+        .collect()
+}
+
+/// The layers of the contract.
+fn layers() -> Vec<String> {
+    match Table::Ties.spec().column("layer").map(|c| c.ty) {
+        Some(ColumnType::Word(words)) => words.iter().map(|w| (*w).to_owned()).collect(),
+        _ => vec![],
+    }
+}
+
+/// The atlas's years, widened by those of the ties; what is planned for a far future is left out.
+fn years(atlas: [i32; 2], strands: &[Strand]) -> [i32; 2] {
+    const FAR: i32 = 10;
+    let days = strands.iter().filter_map(|s| s.valid).flat_map(|d| {
+        let b = d.bounds;
+        [b.earliest_start, b.latest_start, b.earliest_end, b.latest_end].map(|b| b.day().map(Day::year))
+    });
+    days.flatten()
+        .filter(|y| (atlas[0] - FAR..=atlas[1] + FAR).contains(y))
+        .fold(atlas, |[a, b], y| [a.min(y), b.max(y)])
+}
+
+fn when(study: &Study, s: &Strand) -> Option<String> {
+    let at = study.fact(s.fact).at;
+    let column = if s.is_tie { "valid" } else { "to" };
+    study.row_cell(at.table, at.row, column).map(|c| c.into_owned())
+}
+
+/// A tie's bounds in the form of a life. A moment is not heard of after it; what is declared open
+/// lasts to the end of the slider; an unknown end leaves the tie unheard of after its start.
+fn tie_life(valid: Option<Edtf>, years: [i32; 2]) -> Life {
+    let Some(b) = valid.map(|v| v.bounds) else { return Life::default() };
+    let start = life::moments(&[b.earliest_start, b.latest_start], years);
+    let until = |bound: Bound| bound.day().map(|d| decimal(d.plus_days(1).year_fraction()));
+    if b.is_instant() {
+        return Life { start, end: None, confirmed: until(b.latest_end), status: String::new() };
+    }
+    let end = life::moments(&[b.earliest_end, b.latest_end], years);
+    let confirmed = if b.is_open_ended() {
+        Some(f64::from(years[1]) + 1.0)
+    } else {
+        until(b.latest_start).filter(|_| end.is_none())
+    };
+    Life { start, end, confirmed, status: String::new() }
+}
+
+/// When a place began at another site than before.
+fn moves(study: &Study, place: EntityIx, years: [i32; 2]) -> Vec<[f64; 2]> {
+    let at_sites: Vec<lives::Spell> = lives::spells(study, place).into_iter().filter(|s| s.site.is_some()).collect();
+    let moved = at_sites.windows(2).filter(|two| two[0].site != two[1].site);
+    let dates = moved.filter_map(|two| two[1].from.or(two[0].to));
+    dates.filter_map(|(_, d)| life::moments(&[d.bounds.earliest_start, d.bounds.latest_end], years)).collect()
+}
+
+fn positions(study: &Study, e: EntityIx, place: Option<&Place>) -> Vec<Position> {
+    if let Some(place) = place {
+        return sites::positions(study, place);
+    }
+    let own = position::own(study, e);
+    let near = own.or_else(|| study.territories_of(e).into_iter().find_map(|t| position::own(study, t)));
+    near.iter().map(|p| sites::of(study, e, p)).collect()
+}
+
+/// What each tie outlived; successors and matches are lineage, not ties that could go on.
+fn outlived(
+    members: &[EntityIx],
+    places: &BTreeMap<EntityIx, &Place>,
+    strands: &[Strand],
+    ends: &[(u32, u32)],
+) -> (Vec<Vec<crate::page::Outlived>>, crate::page::LegacyCount) {
+    let lives: Vec<Member> = members
+        .iter()
+        .map(|e| match places.get(e) {
+            None => Member { opened: None, fate: Fate::NotEnded },
+            Some(p) => Member { opened: p.life.opened, fate: fate(&p.life) },
+        })
+        .collect();
+    let judged: Vec<Judged> = strands
+        .iter()
+        .zip(ends)
+        .filter(|(s, _)| s.is_tie)
+        .map(|(s, &(a, b))| Judged { ends: [a, b], valid: s.valid.map(|v| v.bounds) })
+        .collect();
+    let heirs: Vec<(u32, u32)> = strands
+        .iter()
+        .zip(ends)
+        .filter_map(|(s, &(a, b))| {
+            let lineage = s.lineage.filter(|l| l.kind != "absorbed")?;
+            Some(if lineage.forward { (a, b) } else { (b, a) })
+        })
+        .collect();
+    let (mut outlived, count) = legacy::judge(&lives, &judged, &heirs);
+    // Ties come first among the strands.
+    outlived.resize(strands.len(), vec![]);
+    (outlived, count)
+}
+
+fn fate(life: &lives::Life) -> Fate {
+    match &life.end {
+        End::Event { exit, .. } if exit == "relocated" => Fate::NotEnded,
+        End::Event { when, .. } if dated(when) => Fate::Ended(*when),
+        End::Event { .. } => Fate::Undated,
+        End::Unknown if EXITS.contains(&life.status.as_str()) => Fate::Undated,
+        End::Unknown | End::Censored { .. } => Fate::NotEnded,
+    }
+}
