@@ -535,6 +535,142 @@ export type SourceCount = {
   statements: number;
 };
 
+/** Everything that is tied to something, and the ties. */
+export type Network = {
+  /** Entities with at least one tie, sorted by id. */
+  nodes: Array<NetworkNode>;
+  /** Ties: rows of `ties.csv`, successors of `spells.csv`, lineages of `matches.csv`, as they stand. */
+  ties: Array<NetworkTie>;
+  /** Kinds of nodes, in the codebook's order, then tables without kinds. */
+  kinds: Array<NodeKind>;
+  /** Relations in the codebook's order, those only used after them. */
+  relations: Array<NetworkRelation>;
+  /** Layers of the contract, in its order. */
+  layers: Array<string>;
+  /** Territories of the nodes, with all that they lie in. */
+  territories: Array<AtlasTerritory>;
+  /** Range of the time slider, whole years: that of the atlas, widened by what dates the ties. */
+  years: [number, number];
+  /** Ties that outlived a place, as far as dates tell. */
+  legacy: LegacyCount;
+  /** Places without any tie: on the atlas, not here. */
+  untied_places: number;
+};
+
+/** A place, an actor, a group, a territory … */
+export type NetworkNode = {
+  /** Id. */
+  id: string;
+  /** Table it is a row of; its page is `#/place/<id>` or `#/entity/<id>`. */
+  table: string;
+  /** Name in the study's first language, else any. */
+  name: string;
+  /** Chinese name, if any. */
+  zh: string | null;
+  /** Index into [`Network::kinds`]. */
+  kind: number;
+  /** Index into [`Network::territories`]. */
+  territory: number | null;
+  /** When it lived; places only. */
+  life: Life | null;
+  /** When a place moved to another site: earliest and latest, decimal years. */
+  moves: Array<[number, number]>;
+  /** Where it is, as on the atlas; for what is no place, the label point of its territory. */
+  positions: Array<Position>;
+  /** Place in the drawing; a tie at rest has about the length 1. */
+  x: number;
+  /** Place in the drawing, upward. */
+  y: number;
+  /** Connected component: 0 is the largest. */
+  component: number;
+};
+
+/** A tie. */
+export type NetworkTie = {
+  /** Index of the node it starts from. */
+  from: number;
+  /** Index of the node it leads to. */
+  to: number;
+  /** Index into [`Network::relations`]. */
+  relation: number;
+  /** Index into [`Network::layers`]; none when the study gives no layer. */
+  layer: number | null;
+  /** When, as written. */
+  when: string | null;
+  /** When, as bounds: a tie dated by one moment is not heard of after it; one declared open lasts to the end of the slider. */
+  life: Life;
+  /** If it tells what came from what. */
+  lineage: LineageTie | null;
+  /** Places that have ended and that it outlived, or may have, or whose end it cannot be compared with. */
+  outlived: Array<Outlived>;
+};
+
+/** That one thing came from another. */
+export type LineageTie = {
+  /** `offspring` (the earlier lived on), `became` (converted, renamed, succeeded), `absorbed` (bought or merged into the later), `moved` (went on elsewhere under another id). */
+  kind: string;
+  /** Whether time runs from `from` to `to`; else the other way. */
+  forward: boolean;
+};
+
+/** A place that has ended, and a tie that goes on. */
+export type Outlived = {
+  /** Index of the node of the place. */
+  place: number;
+  /** What the tie has to do with the place. */
+  through: Through;
+  /** Whether it reaches beyond the place's end. */
+  reach: Reach;
+};
+
+/** What a tie has to do with a place that has ended. */
+export type Through = "own" | "shared" | "heir";
+
+/** Whether a tie reaches beyond the end of a place. */
+export type Reach = "certain" | "possible" | "undated" | "moment";
+
+/** Ties by the strongest thing that can be said of them; every tie of `ties.csv` is in one number. */
+export type LegacyCount = {
+  /** Surely reach beyond the end of a place they have to do with. */
+  certain: number;
+  /** May reach beyond it. */
+  possible: number;
+  /** Could not be judged for want of a date. */
+  undated: number;
+  /** Could not be judged because only a moment before the end is dated. */
+  moment: number;
+  /** Ended with the place or before it. */
+  ended: number;
+  /** Have to do with no place that is known to have ended. */
+  no_ended_place: number;
+};
+
+/** A relation. */
+export type NetworkRelation = {
+  /** Code. */
+  code: string;
+  /** Label. */
+  label: Label;
+  /** Whether its direction matters. */
+  directed: boolean;
+};
+
+/** A kind of nodes. */
+export type NodeKind = {
+  /** Code of the codebook; blank for nodes without one. */
+  code: string;
+  /** Table of its nodes. */
+  table: string;
+  /** Label: the kind's, else the table's. */
+  label: Label;
+};
+
+/** The statements behind a run of ties. */
+export type TieStatements = {
+  /** One for each tie of the run, in order. */
+  evidence: Array<Evidence>;
+};
+
 /** The bibliography. */
 export type Sources = {
   /** Sorted by author and year. */
