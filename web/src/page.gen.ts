@@ -668,7 +668,7 @@ export type NodeKind = {
 /** The statements behind a run of ties. */
 export type TieStatements = {
   /** One for each tie of the run, in order. */
-  evidence: Array<Evidence>;
+  statements: Array<Evidence>;
 };
 
 /** The bibliography. */

@@ -101,7 +101,7 @@ pub(crate) fn page(site: &Site<'_>) -> Network {
 /// The statements of a run of ties; none beyond the last.
 pub(crate) fn statements(site: &Site<'_>, run: usize) -> Option<TieStatements> {
     let strands = site.strands().chunks(TIES_A_FILE).nth(run)?;
-    Some(TieStatements { evidence: strands.iter().map(|s| evidence(site.study, s.fact)).collect() })
+    Some(TieStatements { statements: strands.iter().map(|s| evidence(site.study, s.fact)).collect() })
 }
 
 /// Three decimal places: a thousandth of a tie's length.
@@ -236,7 +236,11 @@ fn outlived(
         .iter()
         .zip(ends)
         .filter(|(s, _)| s.is_tie)
-        .map(|(s, &(a, b))| Judged { ends: [a, b], valid: s.valid.map(|v| v.bounds) })
+        .map(|(s, &(a, b))| {
+            let ends = s.lineage.filter(|l| l.kind != "offspring");
+            let tells_end_of = ends.map(|l| if l.forward { a } else { b });
+            Judged { ends: [a, b], valid: s.valid.map(|v| v.bounds), tells_end_of }
+        })
         .collect();
     let heirs: Vec<(u32, u32)> = strands
         .iter()

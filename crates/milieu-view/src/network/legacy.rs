@@ -4,7 +4,7 @@
 //! A place *P* that has ended (closed, absorbed or converted; a relocated one goes on) and a tie *T*
 //! that has to do with it in one of three ways, of which the first that applies is taken:
 //!
-//! - **own**: *P* is one end of *T*;
+//! - **own**: *P* is one end of *T* (but *T* does not itself tell how *P* ended, as a purchase does);
 //! - **shared**: each end of *T* had a tie with *P* that may have held while *P* lived (an undated tie
 //!   may have). It says that the two shared the place, not that they met there;
 //! - **heir**: one end of *T* came from *P* (offspring, or what it became; not a buyer), directly or
@@ -59,6 +59,9 @@ pub(crate) struct Judged {
     pub ends: [u32; 2],
     /// When it held.
     pub valid: Option<Bounds>,
+    /// The member whose end it tells of (who became what, who was absorbed): it is no bond that
+    /// could outlive that end.
+    pub tells_end_of: Option<u32>,
 }
 
 /// What each tie outlived, or may have, or cannot be compared with, by place; and the honest count.
@@ -105,7 +108,7 @@ fn places_of(
     let own = tie.ends.into_iter().map(|p| (p, Through::Own));
     // Later entries replace earlier ones: the closest bond wins.
     let all = heirs.chain(shared).chain(own);
-    all.filter(|&(p, _)| members[p as usize].fate != Fate::NotEnded).collect()
+    all.filter(|&(p, _)| members[p as usize].fate != Fate::NotEnded && tie.tells_end_of != Some(p)).collect()
 }
 
 /// By member: the ended places it had a tie with that may have held while the place lived.
@@ -191,7 +194,7 @@ mod tests {
     }
 
     fn tie(a: u32, b: u32, valid: &str) -> Judged {
-        Judged { ends: [a, b], valid: (!valid.is_empty()).then(|| dates(valid)) }
+        Judged { ends: [a, b], valid: (!valid.is_empty()).then(|| dates(valid)), tells_end_of: None }
     }
 
     #[test]
@@ -237,6 +240,13 @@ mod tests {
         assert!(outlived[4].is_empty() && outlived[5].is_empty());
         let expected = LegacyCount { certain: 3, possible: 0, undated: 1, moment: 0, ended: 1, no_ended_place: 1 };
         assert_eq!(count, expected);
+    }
+
+    #[test]
+    fn a_purchase_does_not_outlive_what_was_bought() {
+        let members = [ended("2013"), going_on()];
+        let bought = Judged { tells_end_of: Some(0), ..tie(1, 0, "2013/..") };
+        assert!(judge(&members, &[bought], &[]).0[0].is_empty());
     }
 
     #[test]

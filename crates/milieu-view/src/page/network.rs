@@ -175,5 +175,5 @@ pub struct NodeKind {
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct TieStatements {
     /// One for each tie of the run, in order.
-    pub evidence: Vec<Evidence>,
+    pub statements: Vec<Evidence>,
 }
