@@ -29,8 +29,9 @@ pub struct Site<'s> {
 }
 
 /// Files that every study has, in the order of [`Site::paths`].
-const LISTS: &[&str] =
-    &["head", "overview", "atlas", "network", "sources", "codebook", "glossary", "search", "problems", "plans", "zones"];
+const LISTS: &[&str] = &[
+    "head", "overview", "atlas", "network", "sources", "codebook", "glossary", "search", "problems", "plans", "zones",
+];
 
 impl<'s> Site<'s> {
     /// The pages of `checked`. `version` is the program's; `live` says that they are served and
