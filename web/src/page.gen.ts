@@ -832,7 +832,7 @@ export type Plans = {
   /** Policies and events of the whole country without a date. */
   undated: Array<EntityLink>;
   /** Every statement behind the page; [`Shown::evidence`] indexes it. */
-  evidence: Array<Evidence>;
+  evidence: EvidenceList;
 };
 
 /** A doctrine, plan, programme … */
@@ -1058,7 +1058,7 @@ export type Zones = {
   /** What the date of a zone is called: the first date that the codebook declares for territories. */
   dated_by: Label | null;
   /** Every statement behind the page. */
-  evidence: Array<Evidence>;
+  evidence: EvidenceList;
 };
 
 /** A zone. */

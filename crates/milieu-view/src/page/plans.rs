@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{AtlasTerritory, Code, EntityLink, Evidence, Label, Shown};
+use super::{AtlasTerritory, Code, EntityLink, EvidenceList, Label, Shown};
 
 /// Everything the study says of plans. Indices are into the lists of this page.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -31,7 +31,7 @@ pub struct Plans {
     /// Policies and events of the whole country without a date.
     pub undated: Vec<EntityLink>,
     /// Every statement behind the page; [`Shown::evidence`] indexes it.
-    pub evidence: Vec<Evidence>,
+    pub evidence: EvidenceList,
 }
 
 /// A doctrine, plan, programme …

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{EntityLink, Evidence, Label, Position, Shown};
+use super::{EntityLink, EvidenceList, Label, Position, Shown};
 
 /// Territories of level `zone`.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -13,7 +13,7 @@ pub struct Zones {
     /// What the date of a zone is called: the first date that the codebook declares for territories.
     pub dated_by: Option<Label>,
     /// Every statement behind the page.
-    pub evidence: Vec<Evidence>,
+    pub evidence: EvidenceList,
 }
 
 /// A zone.
