@@ -221,6 +221,7 @@ pub fn settings(text: &str, file: FileIx, out: &mut Vec<Diagnostic>) -> Settings
         s.window = r.string("window").filter(|window| r.is_date("window", window));
         s.crs = r.word("crs", CRS).and_then(|w| Crs::parse(&w)).unwrap_or_default();
         s.primary_scheme = r.string("primary_scheme");
+        s.primary_scheme_at = s.primary_scheme.is_some().then(|| r.within_quotes("primary_scheme"));
         r.table("dates", |r| {
             s.tolerance.approximate_years = r.number("approximate_years").unwrap_or(s.tolerance.approximate_years);
             s.tolerance.approximate_months = r.number("approximate_months").unwrap_or(s.tolerance.approximate_months);

@@ -30,6 +30,8 @@ pub struct Settings {
     pub crs: Crs,
     /// Scheme that colours the map.
     pub primary_scheme: Option<String>,
+    /// Where it is named.
+    pub primary_scheme_at: Option<Span>,
     /// What `~` widens a date by.
     pub tolerance: Tolerance,
     /// How contradictions are resolved.

@@ -5,7 +5,7 @@ use milieu_study::diagnostic::{Style, render};
 use milieu_study::world::Memory;
 use milieu_study::{Checked, Study, compile};
 
-const N: usize = 50_000;
+const N: usize = 20_000;
 
 fn rows(header: &str, row: impl Fn(usize) -> String) -> String {
     (0..N).fold(header.to_owned(), |text, i| text + "\n" + &row(i))

@@ -66,6 +66,7 @@ pub mod unknown_evidence;
 pub mod unknown_file;
 pub mod unknown_key;
 pub mod unknown_parent_code;
+pub mod unknown_primary_scheme;
 pub mod unknown_property;
 pub mod unknown_ranking;
 pub mod unknown_record;
@@ -201,6 +202,7 @@ pub static ALL: &[&Lint] = &[
     &relation_ends::LINT,
     &tie_layer::LINT,
     &coders_disagree::LINT,
+    &unknown_primary_scheme::LINT,
     &unknown_evidence::LINT,
 ];
 
@@ -245,6 +247,7 @@ const CHECKS: &[fn(&Study, &mut Vec<Diagnostic>)] = &[
     relation_ends::check,
     tie_layer::check,
     coders_disagree::check,
+    unknown_primary_scheme::check,
     unknown_evidence::check,
 ];
 
