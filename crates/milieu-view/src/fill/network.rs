@@ -14,7 +14,7 @@ use milieu_study::time::{Bound, Day, Edtf};
 
 use super::{atlas, life, sites};
 use crate::date::decimal;
-use crate::evidence::{evidence, languages};
+use crate::evidence::{Statements, languages};
 use crate::network::legacy::{self, Fate, Judged, Member};
 use crate::network::strand::Strand;
 use crate::page::{
@@ -101,7 +101,14 @@ pub(crate) fn page(site: &Site<'_>) -> Network {
 /// The statements of a run of ties; none beyond the last.
 pub(crate) fn statements(site: &Site<'_>, run: usize) -> Option<TieStatements> {
     let strands = site.strands().chunks(TIES_A_FILE).nth(run)?;
-    Some(TieStatements { statements: strands.iter().map(|s| evidence(site.study, s.fact)).collect() })
+    let mut out = Statements::new(site.study);
+    let ties = strands.iter().map(|s| out.shown(words(site.study, s), &[s.fact])).collect();
+    Some(TieStatements { ties, evidence: out.into_list() })
+}
+
+/// A tie in words, its ends by their ids.
+fn words(study: &Study, s: &Strand) -> String {
+    format!("{} {} {}", study.entity(s.from).id, s.relation, study.entity(s.to).id)
 }
 
 /// Three decimal places: a thousandth of a tie's length.

@@ -4,7 +4,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{AtlasTerritory, Evidence, Label, Life, Position};
+use super::{AtlasTerritory, EvidenceList, Label, Life, Position, Shown};
 
 /// How many ties share a file of statements.
 pub const TIES_A_FILE: usize = 250;
@@ -174,6 +174,8 @@ pub struct NodeKind {
 /// The statements behind a run of ties.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct TieStatements {
-    /// One for each tie of the run, in order.
-    pub statements: Vec<Evidence>,
+    /// Each tie of the run in words, in order.
+    pub ties: Vec<Shown>,
+    /// The statements; [`Shown::evidence`] indexes it.
+    pub evidence: EvidenceList,
 }
