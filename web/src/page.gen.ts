@@ -667,8 +667,10 @@ export type NodeKind = {
 
 /** The statements behind a run of ties. */
 export type TieStatements = {
-  /** One for each tie of the run, in order. */
-  statements: Array<Evidence>;
+  /** Each tie of the run in words, in order. */
+  ties: Array<Shown>;
+  /** The statements; [`Shown::evidence`] indexes it. */
+  evidence: EvidenceList;
 };
 
 /** The bibliography. */
