@@ -1,5 +1,6 @@
 //! Files as text: bytes decoded, line starts known.
 
+use std::string::FromUtf8Error;
 use std::sync::OnceLock;
 
 use crate::diagnostic::{Diagnostic, FileIx, Span};
@@ -92,36 +93,16 @@ impl StudyFile {
 /// Decodes a file's bytes; whatever they are, some text comes out, and what was odd is told.
 pub fn decode(path: &str, bytes: Vec<u8>, file: FileIx, out: &mut Vec<Diagnostic>) -> StudyFile {
     let digest = digest(&bytes);
-    let mut text = match bytes.as_slice() {
-        _ if let Some(encoding) = utf16(&bytes) => {
-            let (text, _, broken) = encoding.decode(&bytes);
-            out.push(lint::utf16::found(file, encoding.name(), broken));
-            text.into_owned()
-        }
-        [b'P', b'K', 3, 4, ..] => {
-            out.push(lint::unreadable::found(
-                file,
-                "it is a spreadsheet or another packed file under the name of a text",
-            ));
-            String::new()
-        }
-        _ => match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) if memchr::memchr(0, error.as_bytes()).is_some() => {
-                out.push(lint::unreadable::found(file, "it is not text: a picture, a program or another kind of file"));
-                String::new()
-            }
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let bytes = error.into_bytes();
-                let (chinese, _, broken) = encoding_rs::GB18030.decode(&bytes);
-                let text = if broken { String::from_utf8_lossy(&bytes).into_owned() } else { chinese.into_owned() };
-                // The odd byte is marked where it now stands in the decoded text.
-                let shown = if broken { at } else { encoding_rs::GB18030.decode(&bytes[..at]).0.len() };
-                out.push(lint::not_utf8::found(Span::new(file, shown..shown + 1), at, !broken));
-                text
-            }
-        },
+    let mut text = if let Some(encoding) = utf16(&bytes) {
+        let (text, _, broken) = encoding.decode(&bytes);
+        out.push(lint::utf16::found(file, encoding.name(), broken));
+        text.into_owned()
+    } else if bytes.starts_with(b"PK\x03\x04") {
+        let why = "it is a spreadsheet or another packed file under the name of a text";
+        out.push(lint::unreadable::found(file, why));
+        String::new()
+    } else {
+        String::from_utf8(bytes).unwrap_or_else(|error| other_than_utf8(error, file, out))
     };
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
@@ -132,6 +113,23 @@ pub fn decode(path: &str, bytes: Vec<u8>, file: FileIx, out: &mut Vec<Diagnostic
         text.clear();
     }
     StudyFile { path: path.to_owned(), text, digest, lines: OnceLock::new() }
+}
+
+/// Text of bytes that are not UTF-8: the Chinese encoding if they are that, else with marks where they
+/// are no characters; none if they are no text at all.
+fn other_than_utf8(error: FromUtf8Error, file: FileIx, out: &mut Vec<Diagnostic>) -> String {
+    let at = error.utf8_error().valid_up_to();
+    let bytes = error.into_bytes();
+    if memchr::memchr(0, &bytes).is_some() {
+        out.push(lint::unreadable::found(file, "it is not text: a picture, a program or another kind of file"));
+        return String::new();
+    }
+    let (chinese, _, broken) = encoding_rs::GB18030.decode(&bytes);
+    let text = if broken { String::from_utf8_lossy(&bytes).into_owned() } else { chinese.into_owned() };
+    // The odd byte is marked where it now stands in the decoded text.
+    let shown = if broken { at } else { encoding_rs::GB18030.decode(&bytes[..at]).0.len() };
+    out.push(lint::not_utf8::found(Span::new(file, shown..shown + 1), at, !broken));
+    text
 }
 
 /// The kind of UTF-16 that bytes are: by their mark, else because every other one is zero, as in
