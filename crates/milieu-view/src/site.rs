@@ -1,5 +1,6 @@
 //! The data files of a study's pages, each made when asked for.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use milieu_method::place::Place;
@@ -9,7 +10,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::address;
-use crate::fill;
+use crate::fill::{self, mentions::Decision};
 use crate::network::strand::{self, Strand};
 use crate::page::{Code, Network, TIES_A_FILE};
 
@@ -26,6 +27,7 @@ pub struct Site<'s> {
     years: OnceLock<[i32; 2]>,
     strands: OnceLock<Vec<Strand>>,
     network: OnceLock<Network>,
+    decisions: OnceLock<BTreeMap<EntityIx, Vec<Decision>>>,
 }
 
 /// Files that every study has, in the order of [`Site::paths`].
@@ -48,6 +50,7 @@ impl<'s> Site<'s> {
             years: OnceLock::new(),
             strands: OnceLock::new(),
             network: OnceLock::new(),
+            decisions: OnceLock::new(),
         }
     }
 
@@ -131,6 +134,12 @@ impl<'s> Site<'s> {
     /// The network; laying it out is the dearest part of all pages, and done once.
     pub(crate) fn network(&self) -> &Network {
         self.network.get_or_init(|| fill::network::page(self))
+    }
+
+    /// Decisions on whether an entity is the same as another record.
+    pub(crate) fn decisions(&self, entity: EntityIx) -> &[Decision] {
+        let all = self.decisions.get_or_init(|| fill::mentions::decisions(self.study));
+        all.get(&entity).map_or(&[], Vec::as_slice)
     }
 
     /// Whole years within which places are dated.

@@ -157,6 +157,21 @@ fn lies_in(place: &Value, atlas: &Value, id: &str) -> bool {
     false
 }
 
+/// A place has as many sources on the atlas as its own page lists.
+#[test]
+fn the_atlas_and_the_page_of_a_place_name_as_many_sources() {
+    let checked = study();
+    let site = Site::new(&checked, "0", false);
+    let atlas = page(&site, "data/atlas.json");
+    let mut sourced = 0;
+    for place in atlas["places"].as_array().unwrap() {
+        let own = page(&site, &format!("data/entity/{}.json", place["id"].as_str().unwrap()));
+        assert_eq!(place["sources"], own["sources"].as_array().unwrap().len(), "{}", place["id"]);
+        sourced += usize::from(place["sources"] != 0);
+    }
+    assert!(sourced > 100, "{sourced}");
+}
+
 /// The atlas is read whole by a browser: ten thousand places stay below three million bytes.
 #[test]
 fn the_atlas_of_ten_thousand_places_is_small() {

@@ -78,6 +78,7 @@ label = "Hosted"
              xindanwei,opened,2011,,conflict,,,,nobody\n\
              moved,opened,1999,,rejected,,,,sh2016\n",
         ),
+        ("matches.csv", "record_a,record_b,decision,reason,source\nregister:7,moved,same,Same street,sh2016\n"),
         ("codings.csv", "entity,scheme,code,coder,source\nmoved,form,open,A,sh2016\n"),
         ("ties.csv", "from,to,relation,layer,valid,source\nxindanwei,moved,hosted,physical,2010/2011,sh2016\n"),
         (

@@ -34,7 +34,7 @@ pub(crate) fn page(site: &Site<'_>, ix: EntityIx) -> EntityPage {
         ties: ties(study, ix, &mut out),
         codings: codings(study, ix, &mut out),
         observations: observations(study, ix, &mut out),
-        mentions: mentions::of(study, ix, &mut out),
+        mentions: mentions::of(site, ix, &mut out),
         contradictions: study.conflicts_of(ix).iter().map(|c| contradictions::shown(study, c, &mut out)).collect(),
         notes: notes(study, ix),
         sources: sources(study, ix),

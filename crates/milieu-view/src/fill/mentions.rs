@@ -1,5 +1,7 @@
 //! Rows of other tables that name an entity.
 
+use std::collections::BTreeMap;
+
 use milieu_study::Study;
 use milieu_study::fact::{CellRef, EntityIx, FactIx, TableIx};
 use milieu_study::schema::{ColumnType, Table};
@@ -7,12 +9,14 @@ use milieu_study::schema::{ColumnType, Table};
 use crate::evidence::Statements;
 use crate::label;
 use crate::page::Mention;
+use crate::site::Site;
 
 /// Longest text of a row in short, in characters.
 const LONGEST: usize = 200;
 
 /// Rows that name the entity and are not shown elsewhere on its page.
-pub(crate) fn of(study: &Study, entity: EntityIx, out: &mut Statements<'_>) -> Vec<Mention> {
+pub(crate) fn of(site: &Site<'_>, entity: EntityIx, out: &mut Statements<'_>) -> Vec<Mention> {
+    let study = site.study;
     let e = study.entity(entity);
     let mut found = vec![];
     for &(_, at) in study.mentions_of(entity) {
@@ -32,7 +36,7 @@ pub(crate) fn of(study: &Study, entity: EntityIx, out: &mut Statements<'_>) -> V
             found.push(mention(study, at, table, column, out));
         }
     }
-    found.extend(matches(study, entity, out));
+    found.extend(site.decisions(entity).iter().map(|&d| decision(study, d, out)));
     found
 }
 
@@ -106,31 +110,34 @@ fn when(study: &Study, table: TableIx, row: u32) -> Option<String> {
     })
 }
 
-/// Decisions on whether the entity is the same as another record.
-fn matches(study: &Study, entity: EntityIx, out: &mut Statements<'_>) -> Vec<Mention> {
-    let id = &*study.entity(entity).id;
-    let mut found = vec![];
+/// A row of matches.csv and the column in which it names an entity of the study.
+pub(crate) type Decision = (TableIx, u32, &'static str);
+
+/// Decisions on whether an entity is the same as another record, by entity.
+pub(crate) fn decisions(study: &Study) -> BTreeMap<EntityIx, Vec<Decision>> {
+    let mut found: BTreeMap<EntityIx, Vec<Decision>> = BTreeMap::new();
     for (t, row) in study.rows(Table::Matches) {
-        for (own, other) in [("record_a", "record_b"), ("record_b", "record_a")] {
-            if study.row_cell(t, row, own).as_deref() != Some(id) {
-                continue;
+        for column in ["record_a", "record_b"] {
+            if let Some(entity) = study.row_entity(t, row, column) {
+                found.entry(entity).or_default().push((t, row, column));
             }
-            let Some(column) = study.table(t).column(own) else { continue };
-            let said = ["decision", "reason"].map(|c| study.row_cell(t, row, c).unwrap_or_default());
-            let decision = word(study, &said[0]);
-            let other = study.row_cell(t, row, other).unwrap_or_default();
-            let parts = [&*other, &decision, &*said[1]].map(str::to_owned);
-            let text = parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ");
-            let at = CellRef { table: t, column: column as u16, row };
-            found.push(Mention {
-                table: Table::Matches.name().to_owned(),
-                property: own.to_owned(),
-                label: label::table(Table::Matches),
-                link: study.find(&other).map(|e| label::link(study, e)),
-                text: out.shown(text, &fact_at(study, at)),
-                when: None,
-            });
         }
     }
     found
+}
+
+fn decision(study: &Study, (t, row, own): Decision, out: &mut Statements<'_>) -> Mention {
+    let cell = |column: &str| study.row_cell(t, row, column).unwrap_or_default();
+    let other = cell(if own == "record_a" { "record_b" } else { "record_a" });
+    let parts = [other.to_string(), word(study, &cell("decision")), cell("reason").into_owned()];
+    let text = parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ");
+    let column = study.table(t).column(own).unwrap_or(0) as u16;
+    Mention {
+        table: Table::Matches.name().to_owned(),
+        property: own.to_owned(),
+        label: label::table(Table::Matches),
+        link: study.find(&other).map(|e| label::link(study, e)),
+        text: out.shown(text, &fact_at(study, CellRef { table: t, column, row })),
+        when: None,
+    }
 }
