@@ -172,6 +172,36 @@ fn the_atlas_and_the_page_of_a_place_name_as_many_sources() {
     assert!(sourced > 100, "{sourced}");
 }
 
+/// Whatever a study's files hold, every page comes out, and nothing else.
+#[test]
+fn broken_studies_have_pages_too() {
+    const BYTES: &[u8] = b",\"\n\r;~./-0[{%\xff\xe6<";
+    let mut state = 1_u64;
+    // Knuth's linear congruential generator; its high bits are random enough to break files with.
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below.max(1)
+    };
+    for _ in 0..60 {
+        let mut world = generated::study(12);
+        for bytes in world.0.values_mut() {
+            for _ in 0..random(12) {
+                let at = random(bytes.len());
+                match random(3) {
+                    0 => bytes[at] = BYTES[random(BYTES.len())],
+                    1 => drop(bytes.remove(at)),
+                    _ => bytes.insert(at, BYTES[random(BYTES.len())]),
+                }
+            }
+        }
+        let checked = compile(&world);
+        let site = Site::new(&checked, "0", false);
+        for path in site.paths() {
+            assert!(page(&site, &path).is_object(), "{path}");
+        }
+    }
+}
+
 /// The atlas is read whole by a browser: ten thousand places stay below three million bytes.
 #[test]
 fn the_atlas_of_ten_thousand_places_is_small() {
