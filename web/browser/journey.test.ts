@@ -37,10 +37,9 @@ describe.each([
       const lists = counts.filter(({ route }) => /^#\/(places|sources)/.test(route));
       expect(lists.length).toBeGreaterThan(5);
       for (const { route, number } of lists) {
-        await page.goto("about:blank");
         await page.goto(site.address + route);
-        const text = await page.locator("main .byline[role=status]").innerText();
-        expect(text.split(" ")[0], route).toBe(number);
+        const text = page.locator("main .byline[role=status]");
+        await expect.poll(async () => (await text.innerText()).split(" ")[0], { message: route, timeout: 10_000 }).toBe(number);
       }
       await page.goto(`${site.address}#/?show=contradictions`);
       const disputes = counts.find(({ route }) => route.includes("show=contradictions"));
@@ -81,6 +80,7 @@ describe.each([
 
     it.each(["新车间", "新車間", "xinchejian", "Xīnchējiān", "xin che jian"])("finds Xinchejian as %s", async (query) => {
       const { page } = watched;
+      await page.goto("about:blank");
       await page.goto(`${site.address}#/places`);
       await page.locator(".places h1").waitFor();
       await page.keyboard.press("/");
