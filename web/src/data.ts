@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 
+import { learnVariants } from "./fold";
 import type { Atlas, AtlasPlace, Head, SearchIndex } from "./page.gen";
 import { rankKinds } from "./palette";
 
@@ -99,6 +100,7 @@ export async function loadAtlas(): Promise<AtlasData> {
     load<Atlas>("data/atlas.json"),
     load<SearchIndex>("data/search.json"),
   ]);
+  learnVariants(index.variants);
   const keys = new Map<string, string>();
   for (const entry of index.entries) {
     if (entry.route.startsWith("#/place/")) keys.set(decodeURIComponent(entry.route.slice(8)), entry.keys);

@@ -1,13 +1,31 @@
+/** Latin letters without a decomposition; the program folds them the same way. */
+const PLAIN: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" };
+
+/** Traditional and variant characters by their Simplified ones, as `data/search.json` gives them. */
+let variants: ReadonlyMap<string, string> = new Map();
+
+/** Takes the pairs of `SearchIndex.variants`. */
+export function learnVariants(pairs: string): void {
+  const characters = [...pairs];
+  const next = new Map<string, string>();
+  for (let at = 0; at + 1 < characters.length; at += 2) next.set(characters[at] ?? "", characters[at + 1] ?? "");
+  variants = next;
+}
+
 /**
  * Folds a text for search: compatibility decomposition, marks (pinyin tones) stripped, lowercase,
- * everything but letters and digits to single spaces. The keys of `data/search.json` are folded the
- * same way by the program, so that 新车间, Xīnchējiān and "xin che jian" meet.
+ * Simplified, apostrophes dropped, everything but letters and digits to single spaces. The keys of
+ * `data/search.json` are folded the same way by the program (`name::fold`), so that 新车间, 新車間,
+ * Xīnchējiān and "xin che jian" meet.
  */
 export function fold(text: string): string {
   return text
     .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
     .toLowerCase()
+    .replace(/\p{M}+/gu, "")
+    .replace(/['’‘ʼʻ]/g, "")
+    .replace(/[ßæœøłđðþı]/g, (letter) => PLAIN[letter] ?? letter)
+    .replace(/\p{Script=Han}/gu, (character) => variants.get(character) ?? character)
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 }

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { load, version } from "./data";
-import { fit, fold } from "./fold";
+import { fit, fold, learnVariants } from "./fold";
 import { t, word } from "./language";
 import type { SearchEntry, SearchIndex } from "./page.gen";
 import { Zh } from "./parts";
@@ -32,7 +32,10 @@ export function Search() {
 
   const fetchIndex = () => {
     load<SearchIndex>("data/search.json").then(
-      (index) => setEntries(index.entries),
+      (index) => {
+        learnVariants(index.variants);
+        setEntries(index.entries);
+      },
       () => setEntries([]),
     );
   };

@@ -239,10 +239,11 @@ export const glossary: Glossary = {
 };
 
 export const search: SearchIndex = {
+  variants: "車车間间單单",
   entries: [
-    { route: "#/place/xinchejian", table: "places", name: "Xinchejian", zh: "新车间", keys: "xinchejian\n新车间\n新車間\nxin che jian" },
-    { route: "#/place/xindanwei", table: "places", name: "Xindanwei", zh: "新单位", keys: "xindanwei\n新单位\n新單位\nxin dan wei" },
-    { route: "#/place/chaihuo", table: "places", name: "Chaihuo", zh: "柴火创客空间", keys: "chaihuo\n柴火创客空间\n柴火創客空間\nchai huo chuang ke kong jian" },
+    { route: "#/place/xinchejian", table: "places", name: "Xinchejian", zh: "新车间", keys: "xinchejian\n新车间\nxin che jian" },
+    { route: "#/place/xindanwei", table: "places", name: "Xindanwei", zh: "新单位", keys: "xindanwei\n新单位\nxin dan wei" },
+    { route: "#/place/chaihuo", table: "places", name: "Chaihuo", zh: "柴火创客空间", keys: "chaihuo\n柴火创客空间\nchai huo chuang ke kong jian" },
     { route: "#/source/sh2016", table: "source", name: "Author 2016", zh: null, keys: "sh2016\nauthor 2016\na talk on maker cities" },
   ],
 };

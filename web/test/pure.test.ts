@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { clusters, mercator, ring } from "../src/cluster";
 import { fileName } from "../src/data";
 import { asksNothing, matching, readAsked, toggled, writeAsked } from "../src/filter";
-import { fit, fold } from "../src/fold";
+import { fit, fold, learnVariants } from "../src/fold";
 import { clip } from "../src/land";
 import { fill } from "../src/language";
 import { lifeText, stretches, yearsText } from "../src/life";
@@ -29,10 +29,12 @@ describe("search", () => {
     expect(fold("  Xīn-chē·Jiān! ")).toBe("xin che jian");
     expect(fold("ＦａｂＬａｂ")).toBe("fablab");
     expect(fold("lǜ")).toBe("lu");
+    expect(fold("Xi’an, Łódź")).toBe("xian lodz");
     expect(fold("Café (Paris)")).toBe("cafe paris");
   });
 
   it("finds one place under all its writings", () => {
+    learnVariants(search.variants);
     for (const query of ["新车间", "新車間", "xinchejian", "Xīnchējiān", "xin che jian", "XinChe"]) {
       expect(find(search.entries, query)[0]?.route, query).toBe("#/place/xinchejian");
     }

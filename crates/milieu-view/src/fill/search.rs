@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use milieu_study::Study;
 use milieu_study::fact::EntityIx;
-use milieu_study::name::search_keys;
+use milieu_study::name::{search_keys, simplified};
 use milieu_study::schema::Table;
 use milieu_study::settings::pick;
 use rayon::prelude::*;
@@ -20,7 +20,26 @@ pub(crate) fn page(study: &Study) -> SearchIndex {
     let mut entries: Vec<SearchEntry> = wanted.map(|e| entity(study, e)).collect();
     entries.extend(study.sources.par_iter().map(|s| source(&s.item)).collect::<Vec<_>>());
     entries.extend(codes(study));
-    SearchIndex { entries }
+    let variants = variants(&entries);
+    SearchIndex { entries, variants }
+}
+
+/// Characters that fold to one of the keys' characters. A browser has no dictionary of them, and a
+/// reader may write any: 眾 in Taiwan and 衆 in Hong Kong are both 众.
+fn variants(entries: &[SearchEntry]) -> String {
+    let used: BTreeSet<char> = entries.iter().flat_map(|e| e.keys.chars()).filter(|c| !c.is_ascii()).collect();
+    let mut out = String::new();
+    for written in '\u{4E00}'..='\u{9FFF}' {
+        let folded = simplified(written.encode_utf8(&mut [0; 4]));
+        let mut characters = folded.chars();
+        if let (Some(folded), None) = (characters.next(), characters.next())
+            && folded != written
+            && used.contains(&folded)
+        {
+            out.extend([written, folded]);
+        }
+    }
+    out
 }
 
 fn entity(study: &Study, ix: EntityIx) -> SearchEntry {

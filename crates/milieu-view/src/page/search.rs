@@ -8,6 +8,9 @@ use ts_rs::TS;
 pub struct SearchIndex {
     /// Everything that can be found.
     pub entries: Vec<SearchEntry>,
+    /// Traditional and variant characters each followed by the Simplified one the keys have in its
+    /// place: `車车眾众衆众`. Only characters that the keys use.
+    pub variants: String,
 }
 
 /// Something to be found.
