@@ -793,6 +793,8 @@ export type Concept = {
 export type SearchIndex = {
   /** Everything that can be found. */
   entries: Array<SearchEntry>;
+  /** Traditional and variant characters each followed by the Simplified one the keys have in its place: `車车眾众衆众`. Only characters that the keys use. */
+  variants: string;
 };
 
 /** Something to be found. */
