@@ -46,7 +46,7 @@ fn place(site: &Site<'_>, place: &Place, territories: &[EntityIx], filters: &[As
         kind: kind.and_then(|kind| site.kinds().iter().position(|k| k.code == kind)).map(|i| i as u32),
         territory: place.territories.first().and_then(|t| territories.binary_search(t).ok()).map(|i| i as u32),
         positions: sites::positions(study, place),
-        life: life::of(place, site.years()),
+        life: life::of(place, || site.years()),
         codes: filters.iter().map(|f| f.codes(study, place)).collect(),
         sources: place.sources.len() as u32,
         contradictions: study.conflicts_of(place.entity).len() as u32,

@@ -39,19 +39,20 @@ pub(crate) fn years(study: &Study, places: &[Place]) -> [i32; 2] {
 }
 
 /// Earliest and latest moment of a date on the axis of years. A side without limit reaches to the
-/// edge of the study's years; a date without any day has no place on the axis.
-pub(crate) fn moments(when: &[Bound; 2], years: [i32; 2]) -> Option<[f64; 2]> {
+/// edge of the study's years, which are asked for only then: they take reading every place. A date
+/// without any day has no place on the axis.
+pub(crate) fn moments(when: &[Bound; 2], years: impl Fn() -> [i32; 2]) -> Option<[f64; 2]> {
     if !dated(when) {
         return None;
     }
     let [first, last] = when.map(|b| b.day());
-    let from = first.map_or(f64::from(years[0]), |d| d.year_fraction());
-    let to = last.map_or(f64::from(years[1]) + 1.0, |d| d.plus_days(1).year_fraction());
+    let from = first.map_or_else(|| f64::from(years()[0]), |d| d.year_fraction());
+    let to = last.map_or_else(|| f64::from(years()[1]) + 1.0, |d| d.plus_days(1).year_fraction());
     Some([decimal(from.min(to)), decimal(to.max(from))])
 }
 
 /// A place's life as the atlas draws it.
-pub(crate) fn of(place: &Place, years: [i32; 2]) -> Life {
+pub(crate) fn of(place: &Place, years: impl Fn() -> [i32; 2] + Copy) -> Life {
     let life = &place.life;
     Life {
         start: life.opened.as_ref().and_then(|when| moments(when, years)),
@@ -72,7 +73,7 @@ pub(crate) fn line(site: &Site<'_>, place: &Place, out: &mut Statements<'_>) -> 
     let study = site.study;
     let life = &place.life;
     LifeLine {
-        life: of(place, site.years()),
+        life: of(place, || site.years()),
         opened: life.opened.map(|when| out.shown(dates_said(study, &life.opened_by, &when), &life.opened_by)),
         closed: match &life.end {
             End::Event { when, .. } => Some(out.shown(dates_said(study, &life.end_by, when), &life.end_by)),
@@ -128,7 +129,7 @@ fn source_date(study: &Study, facts: &[FactIx], source: SourceIx) -> Option<Stri
 
 fn spell(site: &Site<'_>, spell: &life::Spell, out: &mut Statements<'_>) -> SpellShown {
     let study = site.study;
-    let years = site.years();
+    let years = || site.years();
     let of = |date: Option<(FactIx, Edtf)>| {
         date.and_then(|(_, d)| moments(&[d.bounds.earliest_start, d.bounds.latest_end], years))
     };

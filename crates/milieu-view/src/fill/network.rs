@@ -59,7 +59,7 @@ pub(crate) fn page(site: &Site<'_>) -> Network {
                 zh: names.get("zh").cloned(),
                 kind: kinds.iter().position(|k| k.code == kind && k.table == table.name()).unwrap_or(0) as u32,
                 territory: nearest.and_then(|t| territories.binary_search(&t).ok()).map(|i| i as u32),
-                life: place.map(|p| life::of(p, years)),
+                life: place.map(|p| life::of(p, || years)),
                 moves: place.map_or_else(Vec::new, |p| moves(study, p.entity, years)),
                 positions: positions(study, e, place),
                 x: thousandth(drawn[i][0]),
@@ -194,12 +194,12 @@ fn when(study: &Study, s: &Strand) -> Option<String> {
 /// lasts to the end of the slider; an unknown end leaves the tie unheard of after its start.
 fn tie_life(valid: Option<Edtf>, years: [i32; 2]) -> Life {
     let Some(b) = valid.map(|v| v.bounds) else { return Life::default() };
-    let start = life::moments(&[b.earliest_start, b.latest_start], years);
+    let start = life::moments(&[b.earliest_start, b.latest_start], || years);
     let until = |bound: Bound| bound.day().map(|d| decimal(d.plus_days(1).year_fraction()));
     if b.is_instant() {
         return Life { start, end: None, confirmed: until(b.latest_end), status: String::new() };
     }
-    let end = life::moments(&[b.earliest_end, b.latest_end], years);
+    let end = life::moments(&[b.earliest_end, b.latest_end], || years);
     let confirmed = if b.is_open_ended() {
         Some(f64::from(years[1]) + 1.0)
     } else {
@@ -213,7 +213,7 @@ fn moves(study: &Study, place: EntityIx, years: [i32; 2]) -> Vec<[f64; 2]> {
     let at_sites: Vec<lives::Spell> = lives::spells(study, place).into_iter().filter(|s| s.site.is_some()).collect();
     let moved = at_sites.windows(2).filter(|two| two[0].site != two[1].site);
     let dates = moved.filter_map(|two| two[1].from.or(two[0].to));
-    dates.filter_map(|(_, d)| life::moments(&[d.bounds.earliest_start, d.bounds.latest_end], years)).collect()
+    dates.filter_map(|(_, d)| life::moments(&[d.bounds.earliest_start, d.bounds.latest_end], || years)).collect()
 }
 
 fn positions(study: &Study, e: EntityIx, place: Option<&Place>) -> Vec<Position> {
