@@ -19,6 +19,8 @@ import { fitted, type View } from "./map";
 import { inseparable, type Mark, sharedTerritory } from "./marks";
 import { type Bounds, Scene } from "./scene";
 import { Timeline } from "./timeline";
+import { useZones, ZoneCard, ZoneSwitch } from "./zonecard";
+import type { ZoneMark } from "./zones";
 
 /** Map, timeline and list of places, linked; its whole state stands in the address. */
 export function AtlasPage() {
@@ -34,6 +36,8 @@ interface Held {
   asked: Asked;
   time: number;
   undated: boolean;
+  /** Whether the layer of zones is shown. */
+  zones: boolean;
   selected: string | undefined;
   view: View | undefined;
 }
@@ -52,6 +56,7 @@ function readHeld({ atlas }: AtlasData, query: URLSearchParams): Held {
     asked: readAsked(query),
     time: Math.min(atlas.years[1] + 1, Math.max(atlas.years[0], time)),
     undated: query.get("undated") === "yes" || (place !== undefined && place.life.start === null),
+    zones: query.get("zones") === "yes",
     selected,
     view: given ? { lon, lat, zoom } : position ? { lon: position.lon, lat: position.lat, zoom: 9 } : undefined,
   };
@@ -77,6 +82,9 @@ function Linked({ data }: { data: AtlasData }) {
   const [bounds, setBounds] = useState<Bounds | undefined>();
   const [group, setGroup] = useState<readonly string[]>([]);
   const [failed, setFailed] = useState(false);
+  const [layer, setLayer] = useState(start.zones);
+  const [square, setSquare] = useState<ZoneMark | undefined>(undefined);
+  const zones = useZones(layer);
   const time = useSignal(start.time);
   const playing = useSignal(false);
   const speed = useSignal(1);
@@ -94,6 +102,7 @@ function Linked({ data }: { data: AtlasData }) {
     opened.current = start;
     setAsked(start.asked);
     setUndated(start.undated);
+    setLayer(start.zones);
     setSelected(start.selected);
     time.value = start.time;
     if (start.view) scene.current?.go(start.view);
@@ -111,6 +120,7 @@ function Linked({ data }: { data: AtlasData }) {
         },
         onHover: (mark, x, y) => (hover.value = { mark, x, y }),
         onPick: (mark) => pickRef.current(mark),
+        onZones: setSquare,
       });
       setBounds(scene.current.bounds());
     } catch {
@@ -145,8 +155,8 @@ function Linked({ data }: { data: AtlasData }) {
   const label = useMemo(() => labeller(data), [data, language.value]);
   // Time passes many times a second: it repaints the map without rendering this component anew.
   useEffect(
-    () => effect(() => scene.current?.show({ atlas, places: found, time: time.value, undated, selected, label })),
-    [atlas, found, undated, selected, label, failed],
+    () => effect(() => scene.current?.show({ atlas, places: found, time: time.value, undated, selected, zones: layer ? (zones?.zones ?? []) : [], label })),
+    [atlas, found, undated, selected, label, failed, layer, zones],
   );
   useEffect(() => scene.current?.redress(), [theme.value]);
 
@@ -158,6 +168,7 @@ function Linked({ data }: { data: AtlasData }) {
           ...writeAsked(asked),
           t: time.peek().toFixed(2),
           undated: undated ? "yes" : undefined,
+          zones: layer ? "yes" : undefined,
           sel: selected,
           c: view && `${view.lon.toFixed(4)},${view.lat.toFixed(4)}`,
           z: view?.zoom.toFixed(2),
@@ -165,7 +176,7 @@ function Linked({ data }: { data: AtlasData }) {
       );
     }, 250);
     return () => clearTimeout(timer);
-  }, [asked, slow, playing.value, undated, selected, view]);
+  }, [asked, slow, playing.value, undated, layer, selected, view]);
 
   const count = useMemo(() => census(found, slow), [found, slow]);
   const place = atlas.places.find(({ id }) => id === selected);
@@ -186,6 +197,7 @@ function Linked({ data }: { data: AtlasData }) {
         {group.length > 0 && !place && (
           <GroupCard places={found.filter(({ id }) => group.includes(id))} onSelect={setSelected} onClose={() => setGroup([])} />
         )}
+        {square && zones && layer && !place && <ZoneCard zones={zones} mark={square} onClose={() => setSquare(undefined)} />}
         {place && <Card data={data} place={place} time={slow} onClose={() => setSelected(undefined)} />}
       </div>
       <Timeline places={found} years={atlas.years} time={time} playing={playing} speed={speed} />
@@ -204,6 +216,7 @@ function Linked({ data }: { data: AtlasData }) {
           <input type="checkbox" checked={undated} onChange={(event) => setUndated(event.currentTarget.checked)} />
           {t("undated_switch", { n: count.undated })}
         </label>
+        <ZoneSwitch on={layer} zones={zones} time={slow} onChange={setLayer} />
         {unlocated > 0 && (
           <p class="quiet unlocated">
             {t("unlocated", { n: unlocated })}

@@ -1,11 +1,12 @@
 import type { Map as BaseMap } from "maplibre-gl";
 
 import type { Point } from "../cluster";
-import type { Atlas, AtlasPlace, Position } from "../page.gen";
+import type { Atlas, AtlasPlace, Position, ZoneShown } from "../page.gen";
 import { positionAt } from "../time";
 import { dress, openMap, showUncertainty, type View } from "./map";
 import { type Mark, marksAt, markUnder, type Seen, seenAt } from "./marks";
 import { type Drawn, type Inks, inks, paint } from "./paint";
+import { paintZones, type ZoneDrawn, type ZoneMark, zoneMarks, zoneUnder } from "./zones";
 
 /** What is to be seen. */
 export interface Shot {
@@ -14,6 +15,8 @@ export interface Shot {
   time: number;
   undated: boolean;
   selected: string | undefined;
+  /** Zones to draw beside the places; none when the layer is off. */
+  zones: readonly ZoneShown[];
   label: (mark: Mark, zoom: number) => string;
 }
 
@@ -22,6 +25,7 @@ export interface Handlers {
   onView: (view: View) => void;
   onHover: (mark: Mark | undefined, x: number, y: number) => void;
   onPick: (mark: Mark | undefined) => void;
+  onZones: (mark: ZoneMark | undefined) => void;
 }
 
 /** Part of the earth in view: west, south, east, north. */
@@ -37,6 +41,8 @@ export class Scene {
   private marks: Mark[] = [];
   private marksZoom = NaN;
   private drawn: Drawn[] = [];
+  private zones: ZoneMark[] = [];
+  private zonesDrawn: ZoneDrawn[] = [];
   private hovered: Mark | undefined;
   private colours: Inks = inks();
   private frame = 0;
@@ -58,7 +64,11 @@ export class Scene {
     this.map.on("moveend", () => handlers.onView(this.view()));
     this.map.on("mousemove", ({ point }) => this.hover(point.x, point.y));
     this.map.on("mouseout", () => this.hover(-1e4, -1e4));
-    this.map.on("click", ({ point }) => handlers.onPick(markUnder(this.drawn, point.x, point.y, 8)));
+    this.map.on("click", ({ point }) => {
+      const zones = zoneUnder(this.zonesDrawn, point.x, point.y);
+      handlers.onZones(zones);
+      handlers.onPick(zones ? undefined : markUnder(this.drawn, point.x, point.y, 8));
+    });
     this.map.on("idle", () => (canvas.dataset["idle"] = "yes"));
     this.watch = new ResizeObserver(() => this.fitCanvas());
     this.watch.observe(canvas);
@@ -134,29 +144,34 @@ export class Scene {
     const step = Math.round(zoom * 2);
     if (step !== this.marksZoom) {
       this.marks = marksAt(this.seen, zoom, shot.selected);
+      this.zones = zoneMarks(shot.zones, zoom);
       this.marksZoom = step;
     }
     const ratio = devicePixelRatio || 1;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const centre = map.getCenter().lng;
+    const size = { width: this.canvas.clientWidth, height: this.canvas.clientHeight };
+    // Of the copies of the world, the one nearest to the centre.
+    const project = (lon: number, lat: number) => map.project([lon + 360 * Math.round((centre - lon) / 360), lat]);
     this.drawn = paint(
       context,
-      { width: this.canvas.clientWidth, height: this.canvas.clientHeight },
+      size,
       this.marks,
-      // Of the copies of the world, the one nearest to the centre.
-      (lon, lat) => map.project([lon + 360 * Math.round((centre - lon) / 360), lat]),
+      project,
       this.colours,
       { selected: shot.selected, hovered: this.hovered, label: (mark) => shot.label(mark, zoom) },
     );
+    this.zonesDrawn = paintZones(context, size, this.zones, shot.time, project);
     // For those who cannot see the canvas, and for tests: what it shows.
     this.canvas.dataset["time"] = shot.time.toFixed(3);
     this.canvas.dataset["places"] = String(this.seen.length);
     this.canvas.dataset["marks"] = String(this.marks.length);
+    this.canvas.dataset["zones"] = String(this.zonesDrawn.reduce((sum, { mark }) => sum + mark.items.length, 0));
   }
 
   private hover(x: number, y: number): void {
     const mark = markUnder(this.drawn, x, y, 4);
-    this.map.getCanvas().style.cursor = mark ? "pointer" : "";
+    this.map.getCanvas().style.cursor = mark || zoneUnder(this.zonesDrawn, x, y) ? "pointer" : "";
     if (mark === this.hovered) return;
     this.hovered = mark;
     this.handlers.onHover(mark, x, y);

@@ -80,9 +80,9 @@ function Chart({ data }: { data: Zones }) {
       </ul>
       <h3>{t("plans_zones_regions")}</h3>
       <ul class="bars zonebars">
-        {regions.map(({ key, zones }) => (
+        {regions.map(({ key, link, zones }) => (
           <li key={key}>
-            <span class="name">{zones[0]?.within ? <EntityAnchor link={zones[0].within} /> : t("none_given")}</span>
+            <span class="name">{link ? <EntityAnchor link={link} /> : t("none_given")}</span>
             <span class="bar" aria-hidden="true">
               <i class="dated" style={{ width: `${(zones.filter((zone) => zone.bounds).length / most) * 100}%` }} />
               <i class="undated" style={{ width: `${(zones.filter((zone) => !zone.bounds).length / most) * 100}%` }} />
@@ -95,13 +95,18 @@ function Chart({ data }: { data: Zones }) {
   );
 }
 
+/** The province of a zone, else what it lies in. */
+function region(zone: ZoneShown | undefined) {
+  return zone?.province ?? zone?.within ?? undefined;
+}
+
 function byRegion(zones: readonly ZoneShown[]) {
   const found = new Map<string, ZoneShown[]>();
   for (const zone of zones) {
-    const key = zone.within?.id ?? "";
+    const key = region(zone)?.id ?? "";
     found.set(key, [...(found.get(key) ?? []), zone]);
   }
-  return [...found].map(([key, list]) => ({ key, zones: list })).sort((a, b) => b.zones.length - a.zones.length || (a.key < b.key ? -1 : 1));
+  return [...found].map(([key, list]) => ({ key, link: region(list[0]), zones: list })).sort((a, b) => b.zones.length - a.zones.length || (a.key < b.key ? -1 : 1));
 }
 
 /** Years a date may mean: `1984–1988`. */

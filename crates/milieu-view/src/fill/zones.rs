@@ -39,6 +39,11 @@ fn shown(study: &Study, zone: EntityIx, column: Option<&str>, out: &mut Statemen
         id: e.id.to_string(),
         label: label::entity(study, zone),
         within: study.territories_of(zone).first().map(|&t| label::link(study, t)),
+        province: study
+            .territories_of(zone)
+            .into_iter()
+            .find(|&t| target::level(study, t).as_deref() == Some("province"))
+            .map(|t| label::link(study, t)),
         dated: dated.map(|(words, facts)| out.shown(words.into_owned(), &facts)),
         bounds,
         position: at.map(|at| Position {

@@ -25,6 +25,8 @@ pub struct ZoneShown {
     pub label: Label,
     /// What it lies in, the nearest first.
     pub within: Option<EntityLink>,
+    /// The province it lies in, at any depth.
+    pub province: Option<EntityLink>,
     /// Date as written.
     pub dated: Option<Shown>,
     /// Earliest and latest moment of the date, decimal years.
