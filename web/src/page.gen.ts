@@ -1073,6 +1073,8 @@ export type ZoneShown = {
   label: Label;
   /** What it lies in, the nearest first. */
   within: EntityLink | null;
+  /** The province it lies in, at any depth. */
+  province: EntityLink | null;
   /** Date as written. */
   dated: Shown | null;
   /** Earliest and latest moment of the date, decimal years. */
