@@ -20,11 +20,20 @@ export function tabs(plans: Plans): (number | undefined)[] {
   return [...own.map(([policy]) => policy), undefined];
 }
 
+/** What can be compared comes first, then what can be drawn, then numbers, then words. */
+function weight(target: TargetShown): number {
+  if (target.gap) return 3;
+  if (hasBar(target)) return 2;
+  return target.range ? 1 : 0;
+}
+
 /** Targets of a plan, from where it started to what it asks to what was seen. */
 export function Bullets({ plans, plan, onPlan }: { plans: Plans; plan: number | undefined; onPlan: (plan: number | undefined) => void }) {
   const all = useMemo(() => tabs(plans), [plans]);
   const own = new Set(all);
-  const list = plans.targets.filter((target) => (plan === undefined ? target.policy === null || !own.has(target.policy) : target.policy === plan));
+  const list = plans.targets
+    .filter((target) => (plan === undefined ? target.policy === null || !own.has(target.policy) : target.policy === plan))
+    .sort((a, b) => weight(b) - weight(a));
   const natures = ["binding", "anticipatory", "unknown"].map((nature) => ({ nature, n: list.filter((target) => (target.nature?.text ?? "unknown") === nature).length }));
   const attained = plans.targets.filter((target) => target.gap !== null).length;
   return (

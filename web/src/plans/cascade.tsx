@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { Value } from "../evidence";
 import { say, t } from "../language";
@@ -8,7 +8,7 @@ import type { Plans, PolicyShown } from "../page.gen";
 import { EntityAnchor, Say } from "../parts";
 import { entityRoute } from "../route";
 import { Asked, indicatorName, Nature, territoryName } from "./figures";
-import { above, below, heads, ideas, type Path, planLevels, planTree } from "./model";
+import { above, below, children, heads, ideas, type Path, planLevels, planTree } from "./model";
 import { Territories } from "./territories";
 
 const COLUMNS = ["idea", "plan", "target", "territory"] as const;
@@ -63,10 +63,18 @@ export function Cascade({ plans, path, onChange }: { plans: Plans; path: Path; o
 }
 
 function Column({ name, title, children }: { name: Column; title: string; children: ComponentChildren }) {
+  const box = useRef<HTMLDivElement>(null);
+  // What an address chose is in view; the page itself does not move.
+  useLayoutEffect(() => {
+    const chosen = box.current?.querySelector<HTMLElement>(".pick[aria-pressed=true]");
+    if (box.current && chosen) box.current.scrollTop = chosen.offsetTop - box.current.offsetTop - box.current.clientHeight / 3;
+  }, []);
   return (
     <section class={`column ${name}`} data-column={name} aria-labelledby={`column-${name}`}>
       <h3 id={`column-${name}`}>{title}</h3>
-      <div class="scroll">{children}</div>
+      <div class="scroll" ref={box}>
+        {children}
+      </div>
     </section>
   );
 }
@@ -216,7 +224,8 @@ function PlanList({ plans, path, onPick }: { plans: Plans; path: Path; onPick: (
 }
 
 function TargetList({ plans, path, onPick }: { plans: Plans; path: Path; onPick: (index: number) => void }) {
-  const list = useMemo(() => heads(plans, path.plan), [plans, path.plan]);
+  const groups = useMemo(() => byIndicator(plans, heads(plans, path.plan)), [plans, path.plan]);
+  const list = groups.flat();
   const policy = path.plan === undefined || path.plan < 0 ? undefined : plans.policies[path.plan];
   const start = path.target !== undefined && list.includes(path.target) ? path.target : list[0];
   return (
@@ -224,27 +233,49 @@ function TargetList({ plans, path, onPick }: { plans: Plans; path: Path; onPick:
       {policy && <About plans={plans} policy={policy} />}
       {path.plan === undefined && <p class="honest">{t("plans_all_targets", { n: list.length })}</p>}
       {list.length === 0 && <p class="honest">{t("plans_no_targets")}</p>}
-      <ul>
-        {list.map((index) => {
-          const target = plans.targets[index];
-          if (!target) return null;
-          return (
-            <li key={target.id} class="targetrow">
-              <Pick chosen={path.target === index} first={start === index} onPick={() => onPick(index)}>
-                <span class="name">
-                  <Nature target={target} short /> {indicatorName(plans, target)}
-                </span>
-                <span class="meta">
-                  {[path.plan === undefined || path.plan < 0 ? territoryName(plans, target.territory) : "", target.year?.text ?? t("plans_no_year")].filter(Boolean).join(" · ")}
-                </span>
-              </Pick>
-              <Asked target={target} />
-            </li>
-          );
-        })}
-      </ul>
+      {groups.map((group) => {
+        const [only, ...more] = group;
+        const head = only === undefined ? undefined : plans.targets[only];
+        return (
+          <div key={only} class="group">
+            {head && more.length > 0 && <h4>{indicatorName(plans, head)}</h4>}
+            <ul>
+              {group.map((index) => {
+                const target = plans.targets[index];
+                if (!target) return null;
+                const where = territoryName(plans, target.territory);
+                const year = target.year?.text ?? t("plans_no_year");
+                const carried = children(plans, index).length;
+                return (
+                  <li key={target.id} class="targetrow">
+                    <Pick chosen={path.target === index} first={start === index} onPick={() => onPick(index)}>
+                      <span class="name">
+                        <Nature target={target} short /> {more.length > 0 ? `${where} · ${year}` : indicatorName(plans, target)}
+                      </span>
+                      {more.length === 0 && <span class="meta">{[path.plan === undefined || path.plan < 0 ? where : "", year].filter(Boolean).join(" · ")}</span>}
+                      {carried > 0 && <span class="n">{t("plans_below_n", { n: carried })}</span>}
+                    </Pick>
+                    <Asked target={target} />
+                  </li>
+                );
+              })}
+            </ul>
+          </div>
+        );
+      })}
     </>
   );
+}
+
+/** Targets of one indicator together, in order of first mention; within, those that others carry out, then by year. */
+function byIndicator(plans: Plans, list: readonly number[]): number[][] {
+  const groups = new Map<number | null | undefined, number[]>();
+  for (const index of list) {
+    const indicator = plans.targets[index]?.indicator;
+    groups.set(indicator, [...(groups.get(indicator) ?? []), index]);
+  }
+  const order = (index: number) => (children(plans, index).length > 0 ? 0 : (plans.targets[index]?.calendar_year ?? 9999));
+  return [...groups.values()].map((group) => group.sort((a, b) => order(a) - order(b) || a - b));
 }
 
 /** The chosen plan in short: number, dates, who issued it, what it carries out. */

@@ -237,8 +237,7 @@ export function writePath(plans: Plans, path: Path): Record<string, string | und
   };
 }
 
-/** Where a target stands beside its baseline and what was observed. */
+/** Whether a target has something to stand beside: its baseline or an observation. */
 export function hasBar(target: TargetShown): boolean {
-  const points = (target.range ? 1 : 0) + (target.baseline ? 1 : 0) + target.observed.length;
-  return points > 1;
+  return target.range !== null && (target.baseline !== null || target.observed.length > 0);
 }

@@ -40,7 +40,7 @@ export function Territories({ plans, path, onPick }: { plans: Plans; path: Path;
       )}
       <ol class="rows">
         {rows.map(({ row, depth }, index) => (
-          <TerritoryRow key={`${row.territory}-${row.target ?? "-"}`} plans={plans} row={row} depth={depth} scale={scale} shade={range} chosen={path.territory === row.territory} first={index === 0} onPick={() => onPick(row.territory)} />
+          <TerritoryRow key={`${row.territory}-${row.target ?? "-"}`} plans={plans} row={row} depth={depth} scale={scale} shade={range} chosen={path.territory === row.territory} first={index === 0} newLevel={rows[index - 1]?.row.level !== row.level} onPick={() => onPick(row.territory)} />
         ))}
       </ol>
       {rows.length === 1 && <p class="honest">{t("plans_no_children")}</p>}
@@ -135,10 +135,12 @@ interface RowProps {
   shade: [number, number] | null;
   chosen: boolean;
   first: boolean;
+  /** Whether the row above is of another level: then this one names its own. */
+  newLevel: boolean;
   onPick: () => void;
 }
 
-function TerritoryRow({ plans, row, depth, scale, shade, chosen, first, onPick }: RowProps) {
+function TerritoryRow({ plans, row, depth, scale, shade, chosen, first, newLevel, onPick }: RowProps) {
   const target = row.target === undefined ? undefined : plans.targets[row.target];
   const difference = row.target === undefined ? undefined : differenceOf(plans, row.target);
   const level = plans.levels[row.level];
@@ -148,7 +150,7 @@ function TerritoryRow({ plans, row, depth, scale, shade, chosen, first, onPick }
     <li class={chosen ? "row chosen" : "row"} style={{ "--depth": depth }}>
       <Pick chosen={chosen} first={first} onPick={onPick}>
         <span class="name">{territoryName(plans, row.territory)}</span>
-        {level && <span class="level">{say(level.label)}</span>}
+        {level && newLevel && <span class="level"> {say(level.label)}</span>}
       </Pick>
       {scale && (
         <span class="track" aria-hidden="true">
