@@ -73,7 +73,7 @@ error[TIM001]: wrong
 fn a_file_as_a_whole_shows_its_name_and_a_blank_cell_a_caret() {
     let study = study(&[("places.csv", "id,name\nx,\n")]);
     let whole = lint::not_edtf::LINT.at(Span::file(FileIx(0)), "wrong").help("mend it");
-    assert_eq!(render(&study, &whole, Style::PLAIN), "error[TIM001]: wrong\n--> places.csv\n = help: mend it");
+    assert_eq!(render(&study, &whole, Style::PLAIN), "error[TIM001]: wrong\n --> places.csv\n  = help: mend it");
     assert_eq!(extent(&study, Span::file(FileIx(0))), None);
     let blank = lint::not_edtf::LINT.at(Span::new(FileIx(0), 10..10), "wrong");
     assert!(render(&study, &blank, Style::PLAIN).ends_with("2 | x,\n  |   ^"));

@@ -33,8 +33,14 @@ fn study() -> Checked<Study> {
              city,A city’s plan,local,plan,ks,plan,,2017,,k\n",
         ),
         ("ties.csv", "from,to,relation,source\nplan,other,rests_on,k\n"),
-        ("stages.csv", "policy,stage,from,to,actors,source\nplan,approval,2016-03-16,2016-03-16,npc,k\nplan,drafting,2014~,,,k\nplan,research,,,,k\n"),
-        ("instruments.csv", "policy,code,name,territory,budget,unit,source\nplan,Money,A fund,cn,100,billion yuan,k\nplan,Rules,A visa,cn,,,k\n"),
+        (
+            "stages.csv",
+            "policy,stage,from,to,actors,source\nplan,approval,2016-03-16,2016-03-16,npc,k\nplan,drafting,2014~,,,k\nplan,research,,,,k\n",
+        ),
+        (
+            "instruments.csv",
+            "policy,code,name,territory,budget,unit,source\nplan,Money,A fund,cn,100,billion yuan,k\nplan,Rules,A visa,cn,,,k\n",
+        ),
         (
             "targets.csv",
             "id,policy,indicator,territory,parent_target,nature,form,value,unit,year,source\n\
@@ -43,7 +49,10 @@ fn study() -> Checked<Study> {
              t-gd,,growth,gd,t-cn,,qualitative,about the same,,2019,k\n\
              later,plan,growth,cn,,binding,deferred,set each year,,2020,k\n",
         ),
-        ("observations.csv", "entity,indicator,period,value,unit,source\njs,growth,2019,6.1,%,k\nks,growth,2019,6.4,%,k\ncn,growth,2020,2.3,%,k\n"),
+        (
+            "observations.csv",
+            "entity,indicator,period,value,unit,source\njs,growth,2019,6.1,%,k\nks,growth,2019,6.4,%,k\ncn,growth,2020,2.3,%,k\n",
+        ),
         (
             "events.csv",
             "id,kind,name,when,level,place,territory,actors,source\n\
@@ -57,7 +66,8 @@ fn study() -> Checked<Study> {
 
 fn page(name: &str) -> Value {
     let checked = study();
-    let errors: Vec<String> = checked.diagnostics.iter().map(|d| format!("{d:?}")).filter(|d| d.contains("Error")).collect();
+    let errors: Vec<String> =
+        checked.diagnostics.iter().map(|d| format!("{d:?}")).filter(|d| d.contains("Error")).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     let site = Site::new(&checked, "0", false);
     let path = format!("data/{name}.json");
@@ -162,7 +172,8 @@ fn the_timeline_follows_its_rule() {
 #[test]
 fn families_keep_their_order_and_a_blank_budget() {
     let page = page("plans");
-    let families: Vec<&str> = page["families"].as_array().unwrap().iter().map(|f| f["name"].as_str().unwrap()).collect();
+    let families: Vec<&str> =
+        page["families"].as_array().unwrap().iter().map(|f| f["name"].as_str().unwrap()).collect();
     assert_eq!(families, ["Money", "Rules"]);
     assert_eq!(page["families"][0]["instruments"][0]["budget"]["text"], "100");
     assert!(page["families"][1]["instruments"][0]["budget"].is_null());

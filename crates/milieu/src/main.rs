@@ -18,13 +18,13 @@ use verb::Verb;
 
 /// A workbench for evidence on innovation places: a folder of text becomes checked facts, a map and answers.
 #[derive(Debug, Parser)]
-#[command(name = "milieu", version, propagate_version = true, disable_help_subcommand = true)]
+#[command(name = "milieu", version, disable_help_subcommand = true)]
 #[command(after_long_help = EXIT_CODES)]
 pub struct Cli {
     #[command(subcommand)]
     verb: Verb,
-    /// When to colour what is printed
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = false)]
+    /// When to colour what is printed: auto, always or never
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
     color: Colour,
 }
 

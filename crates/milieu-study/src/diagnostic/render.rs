@@ -38,7 +38,8 @@ pub fn render(study: &Study, d: &Diagnostic, style: Style) -> String {
     };
     let mut group = Group::with_title(level.primary_title(clean(&d.message)).id(d.lint.code));
     let (excerpts, whole_files) = excerpts(study, d);
-    let nowhere = excerpts.is_empty() && whole_files.is_empty();
+    let bare = excerpts.is_empty();
+    let nowhere = bare && whole_files.is_empty();
     let mut moved = vec![];
     for Excerpt { path, at, shown_column, first_line, text, marks } in excerpts {
         let path = clean(path);
@@ -72,7 +73,9 @@ pub fn render(study: &Study, d: &Diagnostic, style: Style) -> String {
     if let Some(help) = d.help.as_ref().filter(|_| nowhere) {
         shown = format!("{}\n = help: {}", shown.trim_end(), clean(help));
     }
-    let lines: Vec<&str> = shown.lines().map(str::trim_end).collect();
+    // Without line numbers the renderer leaves no margin; one column keeps places under each other.
+    let margin = |i: usize| if bare && i > 0 { " " } else { "" };
+    let lines: Vec<String> = shown.lines().enumerate().map(|(i, l)| format!("{}{}", margin(i), l.trim_end())).collect();
     lines.join("\n")
 }
 
