@@ -112,7 +112,7 @@ describe.each([
       await page.locator(".source-page").waitFor();
       expect(page.url()).toContain("#/source/");
       expect(name).not.toBe("");
-      await page.locator(".source-page .statement").first().waitFor();
+      await page.locator(".source-page .said .value").first().waitFor();
       await page.locator(".source-page .group a", { hasText: /xindanwei/i }).first().waitFor();
     });
 

@@ -108,11 +108,8 @@ export function EvidencePanel() {
   );
 }
 
-/**
- * One statement: what is claimed, how it is read, where it stands, who says so. On the page of a
- * source its own reference is not repeated: `of` is its key.
- */
-export function Statement({ statement, of }: { statement: WholeStatement; of?: string }) {
+/** One statement: what is claimed, how it is read, where it stands, who says so. */
+export function Statement({ statement }: { statement: WholeStatement }) {
   const { cell } = statement;
   const rows: [string, ComponentChildren][] = [];
   if (statement.read_as !== undefined) rows.push([t("evidence_read"), statement.read_as]);
@@ -146,7 +143,7 @@ export function Statement({ statement, of }: { statement: WholeStatement; of?: s
         <ul class="citations">
           {statement.citations.map((citation, index) => (
             <li key={index}>
-              {citation.key === of ? <Passage citation={citation} /> : <CitationText citation={citation} />}
+              <CitationText citation={citation} />
             </li>
           ))}
         </ul>
@@ -158,16 +155,6 @@ export function Statement({ statement, of }: { statement: WholeStatement; of?: s
         {cell.header}
       </p>
     </article>
-  );
-}
-
-/** Where in the source at hand, and its words. */
-function Passage({ citation }: { citation: Citation }) {
-  return (
-    <>
-      <p class="quiet">{citation.locator ?? t("no_locator")}</p>
-      {citation.quote !== undefined && <blockquote>{citation.quote}</blockquote>}
-    </>
   );
 }
 

@@ -70,7 +70,8 @@ export function openMap(container: HTMLElement, view: View, areas: readonly stri
       showLand(map, "fine");
     };
     map.on("zoomend", come);
-    come();
+    // The coarse land is there at once; the fine one takes its place when it is drawn.
+    map.once("idle", come);
   });
   return map;
 }

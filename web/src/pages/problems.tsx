@@ -34,13 +34,19 @@ export function ProblemsPage() {
   );
 }
 
+/** The snippet without its first line, which says what stands above it already. */
+function body({ rendered, message }: Problem): string {
+  const [first = "", ...rest] = rendered.split("\n");
+  return first.includes(message) ? rest.join("\n") : rendered;
+}
+
 function Diagnostic({ problem }: { problem: Problem }) {
   return (
     <li class={problem.severity}>
       <p>
         <code class="code">{problem.code}</code> {problem.message}
       </p>
-      <pre>{problem.rendered}</pre>
+      <pre>{body(problem)}</pre>
       {problem.help !== null && !problem.rendered.includes(problem.help) && (
         <p>
           <b>{t("problem_help")}</b> {problem.help}

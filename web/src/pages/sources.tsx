@@ -1,11 +1,11 @@
 import { useMemo, useState } from "preact/hooks";
 
 import { fileOf, useData } from "../data";
-import { Statement, statementsAt } from "../evidence";
+import { Statements, statementsAt, Value } from "../evidence";
 import { fold } from "../fold";
 import { number, t, word } from "../language";
-import type { SourcePage as Page, SourceRow, Sources } from "../page.gen";
-import { EntityAnchor, SourceAnchor, Waiting } from "../parts";
+import type { EvidenceList, SourcePage as Page, SourceRow, Sources } from "../page.gen";
+import { EntityAnchor, Say, SourceAnchor, Waiting } from "../parts";
 import { formatRoute, route } from "../route";
 
 /** The bibliography. */
@@ -114,26 +114,53 @@ export function SourcePage({ id }: { id: string }) {
       <p>
         <b>{number(source.statements)}</b> {t("source_rests", { n: source.statements })}
       </p>
-      {data.entities.map((group, index) => (
-        <section key={index} class="group">
-          <h2>
-            {group.entity ? (
-              <>
-                <EntityAnchor link={group.entity} /> <span class="family">{word("table", group.entity.table)}</span>
-              </>
-            ) : (
-              t("source_no_entity")
-            )}
-          </h2>
-          <ul class="statements">
-            {statementsAt(data.evidence, group.evidence).map((statement, at) => (
-              <li key={at}>
-                <Statement statement={statement} of={source.key} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
+      <Statements.Provider value={data.evidence}>
+        {data.entities.map((group, index) => (
+          <section key={index} class="group">
+            <h2>
+              {group.entity ? (
+                <>
+                  <EntityAnchor link={group.entity} /> <span class="family">{word("table", group.entity.table)}</span>
+                </>
+              ) : (
+                t("source_no_entity")
+              )}
+            </h2>
+            <table class="said">
+              <tbody>
+                {group.evidence.map((at) => (
+                  <Row key={at} list={data.evidence} at={at} source={source.key} />
+                ))}
+              </tbody>
+            </table>
+          </section>
+        ))}
+      </Statements.Provider>
     </article>
+  );
+}
+
+/** One statement in a line: what, where in the source, in which cell; the rest is a click away. */
+function Row({ list, at, source }: { list: EvidenceList; at: number; source: string }) {
+  const [statement] = statementsAt(list, [at]);
+  if (!statement) return null;
+  const locators = statement.citations.filter(({ key }) => key === source).map(({ locator }) => locator ?? "");
+  return (
+    <tr>
+      <th scope="row">
+        <Say label={statement.label} />
+      </th>
+      <td>
+        <Value shown={{ text: statement.written, evidence: [at] }} />
+        {statement.unit !== null && <span class="unit"> {statement.unit}</span>}
+        {statement.status !== "accepted" && <span class={`badge ${statement.status}`}>{word("claim", statement.status)}</span>}
+      </td>
+      <td class="at">{locators.filter(Boolean).join("; ")}</td>
+      <td class="where">
+        <code>
+          {statement.cell.file}:{statement.cell.line}
+        </code>
+      </td>
+    </tr>
   );
 }

@@ -106,7 +106,6 @@ export const en = {
   evidence_cell_title: "Line {line}, column {column}",
   open_named: "Open the page of {name}",
   open_original: "Open the original",
-  no_locator: "no page or date given",
   claim_accepted: "accepted",
   claim_conflict: "contradicts another",
   claim_rejected: "rejected",

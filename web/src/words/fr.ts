@@ -108,7 +108,6 @@ export const fr: Words = {
   evidence_cell_title: "Ligne {line}, colonne {column}",
   open_named: "Ouvrir la page de {name}",
   open_original: "Ouvrir l’original",
-  no_locator: "ni page ni date",
   claim_accepted: "accepté",
   claim_conflict: "en contredit un autre",
   claim_rejected: "rejeté",

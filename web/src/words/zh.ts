@@ -108,7 +108,6 @@ export const zh: Words = {
   evidence_cell_title: "第 {line} 行，第 {column} 列",
   open_named: "打开 {name} 的页面",
   open_original: "打开原文",
-  no_locator: "未注明页码或日期",
   claim_accepted: "采纳",
   claim_conflict: "与其他说法矛盾",
   claim_rejected: "不采纳",
