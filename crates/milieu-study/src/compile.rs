@@ -62,7 +62,7 @@ fn read_files(world: &dyn World, out: &mut Vec<Diagnostic>) -> Vec<StudyFile> {
         .map(|(i, path)| {
             let ix = FileIx(i as u32);
             let mut found = vec![];
-            let file = if !is_text_of_study(path) {
+            let file = if !is_of_study(path) {
                 found.push(lint::unknown_file::found(ix, path));
                 StudyFile::new(path.clone(), "")
             } else {
@@ -85,10 +85,16 @@ fn read_files(world: &dyn World, out: &mut Vec<Diagnostic>) -> Vec<StudyFile> {
         .collect()
 }
 
-/// Whether a file's kind is one a study is made of. Others (photographs, spreadsheets) are left alone.
-fn is_text_of_study(path: &str) -> bool {
-    const KINDS: &[&str] = &["csv", "toml", "bib", "json", "geojson", "md"];
-    path.rsplit_once('.').is_some_and(|(_, kind)| KINDS.contains(&kind.to_ascii_lowercase().as_str()))
+/// Whether a file is one a study is made of, or says something about it to a person. Others
+/// (photographs, spreadsheets, a map outside `geo/`) are left alone.
+fn is_of_study(path: &str) -> bool {
+    const BY_NAME: &[&str] =
+        &["study.toml", "codebook.toml", "sources.bib", "sources.json", "README.md", "LICENSE.md", "CHANGELOG.md"];
+    const BY_FOLDER: &[(&str, &str)] =
+        &[("geo/", ".geojson"), ("notes/", ".md"), ("analyses/", ".toml"), ("scenarios/", ".toml")];
+    BY_NAME.contains(&path)
+        || is_csv(path)
+        || BY_FOLDER.iter().any(|(folder, kind)| path.starts_with(folder) && path.ends_with(kind))
 }
 
 fn position(files: &[StudyFile], path: &str) -> Option<FileIx> {

@@ -21,10 +21,16 @@ x,y
 "#,
 };
 
-/// A file of another kind: a photograph, a spreadsheet.
+/// A file of another kind, or of a kind that is read in another place.
 pub fn found(file: FileIx, path: &str) -> Diagnostic {
-    LINT.at(Span::file(file), format!("`{path}` is not a kind of file a study reads; it is left alone"))
-        .help("save tables as CSV under a name of the contract (`milieu explain tables`)")
+    let help = match path.rsplit_once('.').map_or("", |(_, kind)| kind) {
+        "bib" => "name it sources.bib, or add its entries to that file",
+        "geojson" => "put shapes of territories in geo/",
+        "md" => "put field notes in notes/",
+        "toml" => "settings stand in study.toml and codebook.toml, saved analyses in analyses/",
+        _ => "save tables as CSV under a name of the contract (`milieu explain tables`)",
+    };
+    LINT.at(Span::file(file), format!("`{path}` is not a file that a study reads; it is left alone")).help(help)
 }
 
 /// A table that is neither of the contract nor looks like a table of places.
