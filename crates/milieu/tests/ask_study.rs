@@ -146,6 +146,38 @@ fn a_value_is_followed_back_to_cells_and_sources() {
 }
 
 #[test]
+fn the_rule_that_chose_is_named() {
+    let temp = small();
+    let study = "title = \"T\"\n[conflicts]\nrule = \"ranking\"\nranking = [\"z\", \"l\", \"k\"]\n";
+    fs::write(temp.path().join("study.toml"), study).unwrap();
+    fs::write(
+        temp.path().join("observations.csv"),
+        "entity,indicator,period,value,unit,source\nb,members,2012,10,persons,k\nb,members,2013,12,persons,k\nb,members,2013,14,persons,l\n",
+    )
+    .unwrap();
+    let values = |topic: &str| -> Vec<(String, String, String)> {
+        let shown = ask(temp.path(), &["explain", topic, "--format", "json"]).stdout;
+        let json: serde_json::Value = serde_json::from_slice(&shown).unwrap();
+        let words = |v: &serde_json::Value, field: &str| v[field].as_str().unwrap_or_default().to_owned();
+        json["values"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|v| (words(v, "period"), words(v, "used"), words(v, "why")))
+            .collect()
+    };
+    let opened = values("xcj.opened");
+    assert_eq!(opened[0].1, "between 2011-01-01 and 2011-12-31");
+    assert!(opened[0].2.contains("`ranking` takes statement 2: its source `l` is number 2 of 3"), "{opened:?}");
+    let members = values("b.members");
+    assert_eq!(
+        members.iter().map(|v| (v.0.as_str(), v.1.as_str())).collect::<Vec<_>>(),
+        [("2012", "10"), ("2013", "14")]
+    );
+    assert!(members[0].2.contains("only statement") && members[1].2.contains("`ranking`"), "{members:?}");
+}
+
+#[test]
 fn a_life_says_why_it_ends_where_it_does() {
     let temp = small();
     let censored = text(&ask(temp.path(), &["explain", "xcj"]).stdout);

@@ -106,6 +106,11 @@ fn of_source(study: &Study, ix: SourceIx) -> Explained {
 fn no_property(study: &Study, entity: EntityIx, property: &str) -> String {
     let id = &study.entity(entity).id;
     let stated = || study.facts_about(entity).iter().map(|&f| &*study.property(study.fact(f).property).name);
+    if study.entity(entity).kind == Table::Places && ["opened", "closed"].contains(&property) {
+        return format!(
+            "no statement of `{id}` is its `{property}`; `milieu explain {id}` says what is known of its life"
+        );
+    }
     match name::nearest(property, stated()) {
         Some(near) => format!("nothing is stated of `{id}` as `{property}`; did you mean `{id}.{near}`?"),
         None => format!("nothing is stated of `{id}` as `{property}`; `milieu explain {id}` lists what is"),

@@ -107,10 +107,9 @@ fn value(study: &Study, entity: EntityIx, property: &str, group: &Group<'_>) -> 
 
 /// What the declared rule makes of a contradiction.
 fn of_conflict(study: &Study, conflict: &Conflict, facts: &[FactIx]) -> (String, &'static str, String) {
-    let used = match (conflict.range, conflict.used) {
-        (Some([least, greatest]), _) => format!("from {least} to {greatest}"),
-        (None, Value::Date(date)) => date.bounds.to_string(),
-        _ => statement::statement(study, conflict.ranked).quoted(),
+    let used = match conflict.range {
+        Some([least, greatest]) => format!("from {least} to {greatest}"),
+        None => in_words(study, conflict.used, conflict.ranked),
     };
     let number = facts.iter().position(|f| *f == conflict.ranked).map_or(0, |i| i + 1);
     let spans = conflict.range.is_some() || matches!(conflict.used, Value::Date(_));
