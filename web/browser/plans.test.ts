@@ -81,7 +81,8 @@ describe("plans of the bundled study", () => {
     it("counts the zones without a year, and puts them on the atlas", async () => {
       const { page } = watched;
       await page.goto(`${site.address}#/plans`);
-      const counts = (await page.locator(".waves .count").allInnerTexts()).map(Number);
+      await page.locator(".waves .count").first().waitFor();
+      const counts = (await page.locator(".waves .count").allTextContents()).map(Number);
       const text = await page.locator("#zones ~ .lede").innerText();
       const all = Number(/of (\d+) zones/.exec(text)?.[1]);
       expect(counts.reduce((a, b) => a + b, 0)).toBe(all);

@@ -206,6 +206,19 @@ fn a_count_says_what_it_counts_and_what_not() {
 }
 
 #[test]
+fn a_number_of_a_plan_leads_to_its_targets_and_names_those_left_out() {
+    let bundled = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../studies/maker-cities"));
+    let topic = "plans.amplification.growth-china-2019.province";
+    let one: serde_json::Value =
+        serde_json::from_slice(&ask(bundled, &["explain", topic, "--format", "json"]).stdout).unwrap();
+    let counted = one["entities"].as_array().unwrap().len();
+    assert_eq!(one["facts"].as_array().unwrap().len(), counted + 1, "every province’s target and the nation’s");
+    let left = one["left_out"].as_array().unwrap().iter().map(|l| l["entities"].as_array().unwrap().len());
+    assert_eq!(counted + left.sum::<usize>(), 31, "provinces of the mainland");
+    assert!(one["definition"].as_str().unwrap().contains("level adds"));
+}
+
+#[test]
 fn diagnostics_tables_and_sources_are_explained() {
     let temp = small();
     let by_code = ask(temp.path(), &["explain", "TIM001"]).stdout;

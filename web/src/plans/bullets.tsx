@@ -92,7 +92,9 @@ function Bullet({ plans, target }: { plans: Plans; target: TargetShown }) {
         {target.year && (
           <>
             {" "}
-            (<Value shown={target.year} />)
+            <span class="nowrap">
+              (<Value shown={target.year} />)
+            </span>
           </>
         )}
         {target.form && target.form.code !== "level" && target.range && (

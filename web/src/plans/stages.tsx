@@ -121,6 +121,9 @@ function width(from: number, to: number, axis: [number, number]): string {
   return `${(((to - from) / (axis[1] - axis[0] || 1)) * 100).toFixed(2)}%`;
 }
 
+/** Years over which a stage without an end fades. */
+const FADE = 1.5;
+
 /** Hatched between its earliest and latest start or end, solid where it surely ran; an unknown end fades. */
 function StageBar({ stage, axis, place }: { stage: StageShown; axis: [number, number]; place: (time: number) => string }) {
   const { start, end } = stage;
@@ -135,7 +138,7 @@ function StageBar({ stage, axis, place }: { stage: StageShown; axis: [number, nu
       {start && <i class="maybe" style={{ left: place(start[0]), width: width(start[0], start[1], axis) }} title={stage.text.text} />}
       {start && end && end[0] > start[1] && <i class="sure" style={{ left: place(start[1]), width: width(start[1], end[0], axis) }} title={stage.text.text} />}
       {end && <i class="maybe" style={{ left: place(Math.max(end[0], start?.[1] ?? end[0])), width: width(Math.max(end[0], start?.[1] ?? end[0]), end[1], axis) }} title={stage.text.text} />}
-      {start && !end && <i class="fading" style={{ left: place(start[1]), width: width(start[1], axis[1], axis) }} title={t("plans_end_unknown")} />}
+      {start && !end && <i class="fading" style={{ left: place(start[1]), width: width(start[1], Math.min(axis[1], start[1] + FADE), axis) }} title={t("plans_end_unknown")} />}
     </>
   );
 }

@@ -358,7 +358,7 @@ export const en = {
   plans_zones_where: "{own} have a position of their own; {territory} stand at the label point of their province or city; {nowhere} are on no map.",
   plans_zones_atlas: "Show them on the atlas",
   plans_zones_chart: "Zones by span of years of approval; {n} without a year",
-  plans_zones_note: "A block is as wide as the years the approval may fall in; its area is the number of zones. The box at the right has no place in time.",
+  plans_zones_note: "A block is as wide as the years the approval may fall in; its area is the number of zones. The box at the right has no place in time and is not to scale.",
   plans_zones_no_year: "year unknown",
   plans_zones_regions: "By territory (solid: dated)",
   plans_timeline_text: "Policies and events of national or international level that concern a whole country and name no single place; the rule follows from the tables, no item was picked by hand. Under each: the institutions named.",

@@ -360,7 +360,7 @@ export const fr: Words = {
   plans_zones_where: "{own} ont une position propre ; {territory} sont au point d’étiquette de leur province ou ville ; {nowhere} ne sont sur aucune carte.",
   plans_zones_atlas: "Les montrer sur l’atlas",
   plans_zones_chart: "Zones par intervalle d’années d’approbation ; {n} sans année",
-  plans_zones_note: "La largeur d’un bloc couvre les années possibles de l’approbation, son aire le nombre de zones. La case de droite n’a pas de place dans le temps.",
+  plans_zones_note: "La largeur d’un bloc couvre les années possibles de l’approbation, son aire le nombre de zones. La case de droite n’a pas de place dans le temps et n’est pas à l’échelle.",
   plans_zones_no_year: "année inconnue",
   plans_zones_regions: "Par territoire (plein : daté)",
   plans_timeline_text: "Politiques et événements de niveau national ou international qui concernent tout un pays et ne nomment aucun lieu ; la règle découle des tables, rien n’est choisi à la main. Dessous : les institutions nommées.",

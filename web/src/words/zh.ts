@@ -360,7 +360,7 @@ export const zh: Words = {
   plans_zones_where: "{own} 个有自身坐标；{territory} 个置于所属省市的标注点；{nowhere} 个不在图上。",
   plans_zones_atlas: "在地图上显示",
   plans_zones_chart: "按批准年份区间的开发区；{n} 个无年份",
-  plans_zones_note: "色块宽度为批准可能所在的年份，面积为开发区数量。右侧方框无时间可置。",
+  plans_zones_note: "色块宽度为批准可能所在的年份，面积为开发区数量。右侧方框无时间可置，不按比例。",
   plans_zones_no_year: "年份不详",
   plans_zones_regions: "按地区（实色：有年份）",
   plans_timeline_text: "涉及整个国家、未指明单一地点的国家级或国际级政策与事件；规则出自表格，并非人工挑选。其下列出相关机构。",

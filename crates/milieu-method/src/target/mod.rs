@@ -248,5 +248,24 @@ pub fn find(study: &Study, id: &str) -> Option<Estimate> {
     }
 }
 
+/// What an estimate of this method says, in one sentence, by its name.
+#[must_use]
+pub fn definition(id: &str) -> Option<&'static str> {
+    match id.strip_prefix("plans.")?.split_once('.')?.0 {
+        "gap" => {
+            Some("What was observed minus the target, in its unit; for a range, the distance to its nearer bound.")
+        }
+        "share" => {
+            Some("How much of the way from the baseline to the target was covered: 0 is the baseline, 1 the target.")
+        }
+        "difference" => Some("The target minus the target it carries out, in the unit of both."),
+        "amplification" => Some(
+            "What a level adds: the mean of its targets minus the target above, with the lowest and the highest; \
+             all in the same indicator, unit and year.",
+        ),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 use milieu_study::world::Memory;
 use milieu_study::{Study, compile};
 
-use super::{Attainment, amplification, attainment, find, target, targets};
+use super::{Attainment, amplification, attainment, definition, find, target, targets};
 use crate::LeftOut;
 
 /// A nation, four provinces and a county, by hand: 6–6.5 above, 7, 6–6.5, words and nothing below.
@@ -120,6 +120,9 @@ fn estimates_are_found_by_name() {
     close(value("plans.gap.a19"), -0.6);
     close(value("plans.share.list"), 1.0);
     close(value("plans.amplification.cn19.province"), 0.375);
+    for kind in ["gap", "share", "difference", "amplification"] {
+        assert!(definition(&format!("plans.{kind}.x")).is_some(), "{kind}");
+    }
     for id in [
         "plans.gap.c19",
         "plans.gap.nothing",

@@ -30,7 +30,9 @@ What can be explained:
   xinchejian.opened      a value: the statements, the rule that chose, cells, sources
   sh2016                 a source and what cites it
   overview               the counts of a study
-  overview.places        one of them: definition, what is counted, what is left out and why")]
+  overview.places        one of them: definition, what is counted, what is left out and why
+  plans.gap.ID           a number of the page of plans: gap, share, difference of a target;
+                         amplification.ID.LEVEL what a level adds to it")]
 pub struct Args {
     /// What to explain; without it, a list of what can be explained
     topic: Option<String>,
