@@ -18,16 +18,20 @@ import { route } from "./route";
 import { Search } from "./search";
 import { theme, toggleTheme } from "./theme";
 
-const PAGES = ["", "atlas", "places", "plans", "sources", "codebook", "glossary"] as const;
+const PAGES = ["", "atlas", "network", "places", "plans", "sources", "codebook", "glossary"] as const;
 const PAGE_WORDS = {
   "": "nav_overview",
   atlas: "nav_atlas",
+  network: "nav_network",
   places: "nav_places",
   plans: "nav_plans",
   sources: "nav_sources",
   codebook: "nav_codebook",
   glossary: "nav_glossary",
 } as const;
+
+/** Pages that fill the window. */
+const FULL: ReadonlySet<string> = new Set(["atlas", "network"]);
 
 /** The frame of every page. */
 export function App() {
@@ -59,10 +63,10 @@ export function App() {
       </a>
       <Top head={head} page={page} />
       {head && <ProblemsBar head={head} />}
-      <main id="main" tabIndex={-1} ref={main} class={page === "atlas" ? "full" : undefined}>
+      <main id="main" tabIndex={-1} ref={main} class={FULL.has(page) ? "full" : undefined}>
         {head ? <Page head={head} page={page} id={id} /> : <Waiting error={error} />}
       </main>
-      {page !== "atlas" && head && <Bottom head={head} />}
+      {!FULL.has(page) && head && <Bottom head={head} />}
       <EvidencePanel />
     </>
   );
@@ -79,7 +83,9 @@ function Page({ head, page, id }: { head: Head; page: string; id: string }) {
     case "":
       return <OverviewPage head={head} />;
     case "atlas":
-      return <Atlas />;
+      return <Later key="atlas" page={() => import("./atlas/atlas").then((module) => module.AtlasPage)} />;
+    case "network":
+      return <Later key="network" page={() => import("./pages/network").then((module) => module.NetworkPage)} />;
     case "places":
       return <PlacesPage />;
     case "place":
@@ -104,12 +110,12 @@ function Page({ head, page, id }: { head: Head; page: string; id: string }) {
   }
 }
 
-/** The atlas and its map library come only when asked for. */
-function Atlas() {
+/** Pages whose libraries are large come only when asked for. */
+function Later({ page }: { page: () => Promise<() => preact.JSX.Element> }) {
   const [Loaded, setLoaded] = useState<{ page?: () => preact.JSX.Element; error?: string }>({});
   useEffect(() => {
-    import("./atlas/atlas").then(
-      (module) => setLoaded({ page: module.AtlasPage }),
+    page().then(
+      (loaded) => setLoaded({ page: loaded }),
       (error: unknown) => setLoaded({ error: String(error) }),
     );
   }, []);

@@ -25,10 +25,15 @@ export function statementsAt(list: EvidenceList, places: readonly number[]): Who
 interface Opened {
   value: string;
   statements: readonly WholeStatement[];
-  from: HTMLElement;
+  from: HTMLElement | SVGElement;
 }
 
 const opened = signal<Opened | undefined>(undefined);
+
+/** Opens the panel on statements that are not on the page itself; focus will go back to `from`. */
+export function showEvidence(value: string, statements: readonly WholeStatement[], from: HTMLElement | SVGElement): void {
+  opened.value = { value, statements, from };
+}
 
 /** Closes the panel; focus goes back to the value it was opened from. */
 export function closeEvidence(returnFocus = true): void {

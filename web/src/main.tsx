@@ -10,6 +10,9 @@ import "./style/lists.css";
 import "./style/evidence.css";
 import "./style/atlas.css";
 import "./style/plans.css";
+import "./style/network.css";
+import "./style/lineage.css";
+import "./style/export.css";
 import "./style/print.css";
 
 import { render } from "preact";

@@ -1,3 +1,5 @@
+import { signal } from "@preact/signals";
+
 import type { AtlasPlace, Life, Position } from "./page.gen";
 
 /**
@@ -49,14 +51,14 @@ export function positionAt(positions: readonly Position[], time: number): Positi
 /** How many places are in each state. */
 export type Census = Record<State, number>;
 
-export function census(places: readonly AtlasPlace[], time: number): Census {
+export function census(places: readonly { life: Life }[], time: number): Census {
   const count: Census = { before: 0, maybe: 0, live: 0, ending: 0, ended: 0, silent: 0, undated: 0 };
   for (const place of places) count[stateAt(place.life, time)] += 1;
   return count;
 }
 
 /** One census per quarter of a year between two whole years, both included. */
-export function history(places: readonly AtlasPlace[], [from, to]: readonly [number, number]): { time: number; count: Census }[] {
+export function history(places: readonly { life: Life }[], [from, to]: readonly [number, number]): { time: number; count: Census }[] {
   const out = [];
   for (let quarter = 0; quarter <= (to - from + 1) * 4; quarter += 1) {
     const time = from + quarter / 4;
@@ -84,3 +86,6 @@ export function yearMonth(time: number): string {
   const month = Math.min(12, Math.floor((time - year) * 12 + 1e-6) + 1);
   return `${year}-${String(month).padStart(2, "0")}`;
 }
+
+/** The moment a reader last chose, so that the map and the network show the same one. */
+export const moment = signal<number | undefined>(undefined);

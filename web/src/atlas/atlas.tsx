@@ -11,7 +11,7 @@ import type { AtlasPlace } from "../page.gen";
 import { Waiting } from "../parts";
 import { formatRoute, rememberRoute, route } from "../route";
 import { theme } from "../theme";
-import { census, fullest, positionAt, stateAt } from "../time";
+import { census, fullest, moment, positionAt, stateAt } from "../time";
 import { Card, GroupCard, type Hover, Tip } from "./card";
 import { Legend } from "./legend";
 import { PlaceList } from "./list";
@@ -47,7 +47,7 @@ function readHeld({ atlas }: AtlasData, query: URLSearchParams): Held {
   const selected = query.get("sel") ?? undefined;
   const place = atlas.places.find(({ id }) => id === selected);
   const asked = query.get("t");
-  const time = asked !== null && Number.isFinite(Number(asked)) ? Number(asked) : place ? aliveAt(place, atlas.years[1]) : fullest(atlas.places, atlas.years);
+  const time = asked !== null && Number.isFinite(Number(asked)) ? Number(asked) : place ? aliveAt(place, atlas.years[1]) : (moment.value ?? fullest(atlas.places, atlas.years));
   const [lon, lat] = (query.get("c") ?? "").split(",").map(Number);
   const zoom = Number(query.get("z") ?? NaN);
   const given = lon !== undefined && lat !== undefined && Number.isFinite(lon + lat + zoom) && Math.abs(lat) <= 90;

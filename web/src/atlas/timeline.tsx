@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 
 import { t } from "../language";
 import { useNarrow } from "../narrow";
-import type { AtlasPlace } from "../page.gen";
+import type { Life } from "../page.gen";
 import { history, yearMonth } from "../time";
 
 /** Years per second. */
@@ -11,9 +11,10 @@ export const SPEEDS = [0.5, 1, 2, 4] as const;
 const WIDTH = 1000;
 const HEIGHT = 100;
 
-/** Time as a slider over the number of places alive, with play. */
+/** Time as a slider over the number of places alive (or ties that hold), with play. */
 export function Timeline(props: {
-  places: readonly AtlasPlace[];
+  /** What lives: places, or ties. */
+  places: readonly { life: Life }[];
   years: readonly [number, number];
   time: Signal<number>;
   playing: Signal<boolean>;
@@ -123,7 +124,7 @@ function usePlay(props: { time: Signal<number>; playing: Signal<boolean>; speed:
 }
 
 /** Areas under the numbers of places: known alive; and perhaps; and not heard of since. */
-function curves(places: readonly AtlasPlace[], years: readonly [number, number]): Record<"live" | "maybe" | "silent", string> {
+function curves(places: readonly { life: Life }[], years: readonly [number, number]): Record<"live" | "maybe" | "silent", string> {
   const steps = history(places, years);
   const most = Math.max(1, ...steps.map(({ count }) => count.live + count.maybe + count.ending + count.silent));
   const x = (index: number) => ((index / Math.max(1, steps.length - 1)) * WIDTH).toFixed(1);

@@ -128,7 +128,13 @@ fn kinds(study: &Study, members: &[EntityIx]) -> Vec<NodeKind> {
     let named = |table: Table, code: &str| {
         let entry: Option<&Entry> = study.codebook.kind(code);
         entry.map_or_else(
-            || if code.is_empty() { label::table(table) } else { label::plain(study, code) },
+            || {
+                if code.is_empty() {
+                    label::table(table)
+                } else {
+                    label::word(code).unwrap_or_else(|| label::plain(study, code))
+                }
+            },
             |k| label::entry(study, k),
         )
     };

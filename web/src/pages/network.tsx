@@ -1,0 +1,367 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+
+import { Timeline } from "../atlas/timeline";
+import { useData } from "../data";
+import { ExportButtons } from "../export/buttons";
+import { fold } from "../fold";
+import { language, number, t } from "../language";
+import { Controls } from "../network/controls";
+import { NodeCard } from "../network/card";
+import { Lineage } from "../network/descent";
+import { type Dot, drawing, FAMILIES } from "../network/drawing";
+import { GraphScene } from "../network/graph";
+import { Layers } from "../network/layers";
+import { byNode, chiefs, GROUPINGS, type Grouping, layerOf, seen, strengths, type Wanted } from "../network/model";
+import { NodeList } from "../network/nodelist";
+import { OutlivedView } from "../network/outlived";
+import type { MapScene } from "../network/overmap";
+import { picture } from "../network/picture";
+import { nameOf, Shown, TieList } from "../network/tie";
+import { say } from "../language";
+import type { Network } from "../page.gen";
+import { Waiting } from "../parts";
+import { formatRoute, rememberRoute, route } from "../route";
+import { theme } from "../theme";
+import { moment, yearMonth } from "../time";
+
+/** Ways to look at the network. */
+const VIEWS = ["graph", "layers", "map", "lineage", "outlived"] as const;
+type View = (typeof VIEWS)[number];
+
+/** Who is tied to whom; its whole state stands in the address. */
+export function NetworkPage() {
+  const { data, error } = useData<Network>("data/network.json");
+  if (!data) return <Waiting error={error} />;
+  if (data.ties.length === 0) return <p class="waiting">{t("net_none")}</p>;
+  return (
+    <Shown.Provider value={data}>
+      <Linked network={data} />
+    </Shown.Provider>
+  );
+}
+
+interface Held {
+  view: View;
+  wanted: Wanted;
+  by: Grouping | undefined;
+  open: ReadonlySet<string>;
+  selected: number | undefined;
+  text: string;
+  legacy: boolean;
+}
+
+function codes(text: string | null): Set<string> {
+  return new Set(text ? text.split(",").filter(Boolean) : []);
+}
+
+/** Reads the state of the page from an address; the moment is the one the atlas was left at. */
+function readHeld(network: Network, query: URLSearchParams): Held {
+  const asked = query.get("t");
+  const time = asked === "all" ? undefined : asked !== null && Number.isFinite(Number(asked)) ? Number(asked) : moment.value;
+  const selected = network.nodes.findIndex(({ id }) => id === query.get("sel"));
+  return {
+    view: VIEWS.find((view) => view === query.get("view")) ?? "graph",
+    wanted: {
+      layers: codes(query.get("layer")),
+      relations: codes(query.get("relation")),
+      kinds: codes(query.get("kind")),
+      undated: query.get("undated") !== "no",
+      time: time === undefined ? undefined : Math.min(network.years[1] + 1, Math.max(network.years[0], time)),
+    },
+    by: GROUPINGS.find((name) => name === query.get("by")),
+    open: codes(query.get("open")),
+    selected: selected < 0 ? undefined : selected,
+    text: query.get("q") ?? "",
+    legacy: query.get("outlived") === "yes",
+  };
+}
+
+function Linked({ network }: { network: Network }) {
+  const query = route.value.query;
+  const start = useMemo(() => readHeld(network, query), [network, query]);
+  const [held, setHeld] = useState(start);
+  const [listed, setListed] = useState<{ title: string; ties: readonly number[] } | undefined>();
+  const { view, wanted, by, open, selected, text, legacy } = held;
+  const change = (next: Partial<Held>) => setHeld((old) => ({ ...old, ...next }));
+  const want = (next: Partial<Wanted>) => setHeld((old) => ({ ...old, wanted: { ...old.wanted, ...next } }));
+  const select = (node: number | undefined) => {
+    setListed(undefined);
+    change({ selected: node });
+  };
+  const time = useSignal(start.wanted.time ?? network.years[1] + 1);
+  const playing = useSignal(false);
+  const speed = useSignal(1);
+
+  // A link followed while the page is open.
+  const opened = useRef(start);
+  useEffect(() => {
+    if (opened.current === start) return;
+    opened.current = start;
+    setHeld(start);
+    if (start.wanted.time !== undefined) time.value = start.wanted.time;
+  }, [start]);
+  // The slider leads; the first touch of it leaves "all times".
+  const touched = useRef(time.value);
+  useEffect(() => {
+    if (touched.current === time.value) return;
+    touched.current = time.value;
+    moment.value = time.value;
+    want({ time: time.value });
+  }, [time.value]);
+
+  useEffect(() => {
+    if (playing.value) return undefined;
+    const timer = setTimeout(() => {
+      rememberRoute(
+        formatRoute("network", "", {
+          view: view === "graph" ? undefined : view,
+          t: wanted.time === undefined ? "all" : wanted.time.toFixed(2),
+          layer: [...wanted.layers].join(","),
+          relation: [...wanted.relations].join(","),
+          kind: [...wanted.kinds].join(","),
+          undated: wanted.undated ? undefined : "no",
+          by,
+          open: [...open].join(","),
+          sel: selected === undefined ? undefined : network.nodes[selected]?.id,
+          q: text,
+          outlived: legacy ? "yes" : undefined,
+        }),
+      );
+    }, 250);
+    return () => clearTimeout(timer);
+  }, [held, playing.value]);
+
+  const strength = useMemo(() => strengths(network, wanted), [network, wanted]);
+  const ties = useMemo(() => seen(strength), [strength]);
+  const near = useMemo(() => byNode(network, ties), [network, ties]);
+  const count = useMemo(() => {
+    const rest = strengths(network, { ...wanted, layers: new Set() });
+    const out = new Map<string, number>();
+    for (const index of seen(rest)) {
+      const tie = network.ties[index];
+      if (tie) out.set(layerOf(network, tie), (out.get(layerOf(network, tie)) ?? 0) + 1);
+    }
+    return out;
+  }, [network, wanted]);
+  const folded = fold(text);
+  const found = useMemo(
+    () => (folded === "" ? undefined : new Set(network.nodes.flatMap(({ name, zh, id }, index) => (fold(`${name} ${zh ?? ""} ${id}`).includes(folded) ? [index] : [])))),
+    [network, folded],
+  );
+  const degree = near.map((own) => own.length);
+  const nodes = degree.filter((n) => n > 0).length;
+  const total = selected === undefined ? 0 : network.ties.filter((tie) => tie.from === selected || tie.to === selected).length;
+  return (
+    <div class={`atlas network ${view}`}>
+      <div class="stage">
+        <div class="views" role="group" aria-label={t("net_views")}>
+          {VIEWS.map((name) => (
+            <button type="button" key={name} aria-pressed={name === view} onClick={() => change({ view: name })}>
+              {t(`net_view_${name}`)}
+            </button>
+          ))}
+        </div>
+        {view === "graph" && (
+          <GraphView {...{ network, strength, by, open, selected, found, legacy }} onSelect={select} onOpen={(group) => change({ open: new Set([...open, group]) })} />
+        )}
+        {view === "map" && <MapView {...{ network, strength, legacy, selected }} time={wanted.time} onSelect={select} />}
+        {view === "layers" && (
+          <Layers ties={ties} onList={(title, list) => setListed({ title, ties: list })} onLayer={(layer) => change({ view: "graph", wanted: { ...wanted, layers: new Set([layer]) } })} />
+        )}
+        {view === "lineage" && <Lineage selected={selected} onSelect={(node) => change({ selected: node })} />}
+        {view === "outlived" && <OutlivedView selected={selected} onSelect={select} onList={(title, list) => setListed({ title, ties: list })} />}
+      </div>
+      <Timeline places={network.ties} years={network.years} time={time} playing={playing} speed={speed} />
+      <aside class="sidebar">
+        <h1 class="aside">{t("nav_network")}</h1>
+        <p class="summary" role="status">
+          {t("net_summary", { n: ties.length, nodes, time: wanted.time === undefined ? t("net_all_times") : yearMonth(wanted.time) })}
+        </p>
+        <div class="moment">
+          <label class="switch">
+            <input
+              type="checkbox"
+              checked={wanted.time === undefined}
+              onChange={(event) => {
+                playing.value = false;
+                want({ time: event.currentTarget.checked ? undefined : time.value });
+              }}
+            />
+            {t("net_all_times_switch")}
+          </label>
+          {wanted.time !== undefined && (
+            <label class="switch">
+              <input type="checkbox" checked={wanted.undated} onChange={(event) => want({ undated: event.currentTarget.checked })} />
+              {t("net_undated_switch", { n: network.ties.filter(({ life }) => !life.start && !life.end && life.confirmed === null).length })}
+            </label>
+          )}
+        </div>
+        <Controls
+          {...{ wanted, by, legacy, count }}
+          onWanted={(next) => change({ wanted: next })}
+          onGroup={(next) => change({ by: next, open: new Set() })}
+          onLegacy={(next) => change({ legacy: next })}
+        />
+        {(view === "graph" || view === "map") && (
+          <ul class="families" aria-label={t("legend")}>
+            {FAMILIES.map((family) => (
+              <li key={family}>
+                <i class="dot" style={{ background: `var(--node-${family})` }} /> {t(`net_family_${family}`)}
+              </li>
+            ))}
+            <li>
+              <i class="layer lineage" /> {t("net_key_lineage")}
+            </li>
+            <li>{t("net_key_faint")}</li>
+          </ul>
+        )}
+        {view === "graph" && (
+          <p class="quiet take">
+            {t("export")} <ExportButtons title={t("nav_network")} figure={() => picture(network, strength, legacy)} />
+          </p>
+        )}
+        {network.untied_places > 0 && <p class="quiet unlocated">{t("net_untied", { n: network.untied_places })}</p>}
+        {listed ? (
+          <section class="node-card" aria-label={listed.title}>
+            <button type="button" class="plain close" onClick={() => setListed(undefined)} aria-label={t("close")}>
+              ×
+            </button>
+            <h2>
+              {listed.title} <span class="tally">{number(listed.ties.length)}</span>
+            </h2>
+            <TieList ties={listed.ties} onSelect={select} />
+          </section>
+        ) : selected !== undefined ? (
+          <NodeCard node={selected} ties={near[selected] ?? []} hidden={total - (near[selected]?.length ?? 0)} onSelect={select} onClose={() => select(undefined)} />
+        ) : (
+          <>
+            <input
+              type="search"
+              class="text"
+              value={text}
+              placeholder={t("net_search")}
+              aria-label={t("net_search")}
+              onInput={(event) => change({ text: event.currentTarget.value })}
+            />
+            <NodeList degree={degree} found={found} onSelect={select} />
+          </>
+        )}
+      </aside>
+    </div>
+  );
+}
+
+/** The network as dots and lines on the graphics card. */
+function GraphView(props: {
+  network: Network;
+  strength: Uint8Array;
+  by: Grouping | undefined;
+  open: ReadonlySet<string>;
+  selected: number | undefined;
+  found: ReadonlySet<number> | undefined;
+  legacy: boolean;
+  onSelect: (node: number | undefined) => void;
+  onOpen: (group: string) => void;
+}) {
+  const { network, strength, by, open, selected, found, legacy, onSelect, onOpen } = props;
+  const container = useRef<HTMLDivElement>(null);
+  const scene = useRef<GraphScene | undefined>(undefined);
+  const [failed, setFailed] = useState(false);
+  const pick = useRef<(dot: Dot | undefined) => void>(() => undefined);
+  pick.current = (dot) => (dot?.group !== undefined ? onOpen(dot.group) : onSelect(dot?.node));
+  const label = useMemo(() => labeller(network, by), [network, by, language.value]);
+  useEffect(() => {
+    if (!container.current) return undefined;
+    try {
+      scene.current = new GraphScene(container.current, network, { onPick: (dot) => pick.current(dot) });
+    } catch {
+      setFailed(true);
+    }
+    return () => {
+      scene.current?.close();
+      scene.current = undefined;
+    };
+  }, [network]);
+  useEffect(() => scene.current?.build(drawing(network, by, open)), [network, by, open]);
+  useEffect(() => scene.current?.show({ strength, selected, found, legacy, label }), [network, by, open, strength, selected, found, legacy, label]);
+  useEffect(() => scene.current?.redress(), [theme.value]);
+  useEffect(() => {
+    if (selected !== undefined) scene.current?.go(selected);
+  }, [selected]);
+  return (
+    <>
+      <div class="graph" ref={container} role="img" aria-label={t("net_graph_label")} />
+      {failed && <p class="nomap">{t("map_failed")}</p>}
+      <div class="zoom">
+        <button type="button" onClick={() => scene.current?.zoom(1)} aria-label={t("net_zoom_in")}>
+          +
+        </button>
+        <button type="button" onClick={() => scene.current?.zoom(-1)} aria-label={t("net_zoom_out")}>
+          −
+        </button>
+        <button type="button" onClick={() => scene.current?.whole()} aria-label={t("net_zoom_all")}>
+          ⤢
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** The network over the base map. */
+function MapView(props: { network: Network; strength: Uint8Array; legacy: boolean; selected: number | undefined; time: number | undefined; onSelect: (node: number | undefined) => void }) {
+  const { network, strength, legacy, selected, time, onSelect } = props;
+  const container = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const scene = useRef<MapScene | undefined>(undefined);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    if (!container.current || !canvas.current) return undefined;
+    let wanted = true;
+    // The map library comes only when the map is asked for.
+    import("../network/overmap").then(
+      ({ MapScene }) => {
+        if (!wanted || !container.current || !canvas.current) return;
+        scene.current = new MapScene(container.current, canvas.current, network, (node) => pick.current(node));
+        scene.current.show(look.current);
+      },
+    ).catch(() => wanted && setFailed(true));
+    return () => {
+      wanted = false;
+      scene.current?.close();
+      scene.current = undefined;
+    };
+  }, [network]);
+  const look = useRef({ strength, legacy, selected, time });
+  look.current = { strength, legacy, selected, time };
+  const pick = useRef(onSelect);
+  pick.current = onSelect;
+  useEffect(() => scene.current?.show(look.current), [network, strength, legacy, selected, time]);
+  useEffect(() => scene.current?.redress(), [theme.value]);
+  const without = useMemo(
+    () => seen(strength).filter((index) => [network.ties[index]?.from, network.ties[index]?.to].some((node) => network.nodes[node ?? -1]?.positions.length === 0)).length,
+    [network, strength],
+  );
+  return (
+    <>
+      <div class="map" ref={container} role="region" aria-label={t("net_map_label")} />
+      <canvas class="marks" ref={canvas} aria-hidden="true" />
+      {failed && <p class="nomap">{t("map_failed")}</p>}
+      {without > 0 && <p class="mapnote">{t("net_without_position", { n: without })}</p>}
+    </>
+  );
+}
+
+/** Names for dots: nodes by their own, groups by what gathers them. */
+function labeller(network: Network, by: Grouping | undefined): (dot: Dot) => string {
+  const chief = chiefs(network);
+  const kinds = new Map(network.kinds.map((kind) => [kind.code === "" ? kind.table : kind.code, say(kind.label)]));
+  const territories = new Map(network.territories.map(({ id, label }) => [id, say(label)]));
+  return (dot) => {
+    if (dot.node !== undefined) return nameOf(network.nodes[dot.node]);
+    const group = dot.group ?? "";
+    if (by === "component") return t("net_component", { name: nameOf(network.nodes[chief[Number(group)] ?? -1]), n: dot.count });
+    const name = by === "kind" ? kinds.get(group) : territories.get(group);
+    return `${name || (group === "-" ? t("none_given") : group)} (${dot.count})`;
+  };
+}
