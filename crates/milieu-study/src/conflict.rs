@@ -89,7 +89,8 @@ fn conflict(
             None => values.push(vec![fact]),
         }
     }
-    let contradicts = |a: &Vec<FactIx>, b: &Vec<FactIx>| !compatible(study, a[0], b[0]);
+    // Statements that say the same may hold at different times: every pair counts.
+    let contradicts = |a: &Vec<FactIx>, b: &Vec<FactIx>| a.iter().any(|&a| b.iter().any(|&b| !compatible(study, a, b)));
     if !values.iter().enumerate().any(|(i, a)| values[i + 1..].iter().any(|b| contradicts(a, b))) {
         return None;
     }
