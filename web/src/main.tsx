@@ -10,6 +10,8 @@ import "./style/lists.css";
 import "./style/evidence.css";
 import "./style/atlas.css";
 import "./style/plans.css";
+import "./style/plantargets.css";
+import "./style/planparts.css";
 import "./style/network.css";
 import "./style/lineage.css";
 import "./style/export.css";
