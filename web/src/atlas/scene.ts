@@ -44,6 +44,8 @@ export class Scene {
   private zones: ZoneMark[] = [];
   private zonesDrawn: ZoneDrawn[] = [];
   private hovered: Mark | undefined;
+  /** The position whose uncertainty the map shows. */
+  private circled: Position | undefined;
   private colours: Inks = inks();
   private frame = 0;
   private readonly map: BaseMap;
@@ -125,6 +127,9 @@ export class Scene {
   private circle(): void {
     const place = this.shot?.places.find(({ id }) => id === this.shot?.selected);
     const at: Position | undefined = place && positionAt(place.positions, this.shot?.time ?? 0);
+    // The map is drawn anew only for another circle, not for every moment.
+    if (at === this.circled) return;
+    this.circled = at;
     const put = () => showUncertainty(this.map, at);
     if (this.map.getSource("uncertainty")) put();
     else this.map.once("style.load", put);
