@@ -10,7 +10,7 @@ use crate::codebook::{Codebook, Entry, Indicator, Relation, Scheme, Variable, Va
 use crate::diagnostic::{Diagnostic, FileIx, Span};
 use crate::lint;
 use crate::schema::{CRS, Table};
-use crate::settings::{Author, ConflictRule, Label, Settings};
+use crate::settings::{Author, ConflictRule, Label, Settings, Template};
 use crate::space::Crs;
 use crate::time::{self, Tolerance};
 
@@ -222,6 +222,7 @@ pub fn settings(text: &str, file: FileIx, out: &mut Vec<Diagnostic>) -> Settings
         s.crs = r.word("crs", CRS).and_then(|w| Crs::parse(&w)).unwrap_or_default();
         s.primary_scheme = r.string("primary_scheme");
         s.primary_scheme_at = s.primary_scheme.is_some().then(|| r.within_quotes("primary_scheme"));
+        s.template = r.word("template", Template::WORDS).and_then(|w| Template::of(&w));
         r.table("dates", |r| {
             s.tolerance.approximate_years = r.number("approximate_years").unwrap_or(s.tolerance.approximate_years);
             s.tolerance.approximate_months = r.number("approximate_months").unwrap_or(s.tolerance.approximate_months);

@@ -36,6 +36,26 @@ pub struct Settings {
     pub tolerance: Tolerance,
     /// How contradictions are resolved.
     pub conflicts: ConflictRules,
+    /// What the study is made for, if it said so; then some checks are stricter.
+    pub template: Option<Template>,
+}
+
+/// What a study is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Template {
+    /// A course project: one argument tied to evidence.
+    Project,
+}
+
+impl Template {
+    /// The words in `study.toml`.
+    pub const WORDS: &[&str] = &["project"];
+
+    /// The template of this word.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        (word == "project").then_some(Self::Project)
+    }
 }
 
 /// An author of the study.

@@ -81,3 +81,30 @@ fn the_example_is_the_bundled_study() {
     assert_eq!(report["counts"]["error"], 0);
     assert!(report["contradictions"].as_u64().unwrap() >= 16);
 }
+
+#[test]
+fn a_course_project_is_warned_until_its_argument_rests_on_evidence() {
+    let temp = tempfile::tempdir().unwrap();
+    let folder = temp.path().join("course");
+    let shown = folder.to_str().unwrap();
+    let output = run(&["new", shown, "--template", "project", "--title", "Who pays, decides"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("milieu check"));
+    let codes = |report: &serde_json::Value| -> Vec<String> {
+        let all = report["diagnostics"].as_array().unwrap().iter();
+        all.map(|d| format!("{} {}", d["severity"].as_str().unwrap(), d["code"].as_str().unwrap())).collect()
+    };
+    assert_eq!(codes(&told(&folder)), ["warning ANA002"]);
+
+    // The student of the README: a source, a place, and the argument tied to it.
+    let bib = fs::read_to_string(folder.join("sources.bib")).unwrap();
+    fs::write(folder.join("sources.bib"), bib.replace("  book{smith2016", "@book{smith2016")).unwrap();
+    fs::write(folder.join("places.csv"), "id,opened,closed,source\nours,2011,2015,smith2016 p. 7\n").unwrap();
+    let arguments = fs::read_to_string(folder.join("arguments.csv")).unwrap();
+    assert!(arguments.contains("\"Who pays, decides\""));
+    let tied = arguments.replace(",,,this-project", ",ours.opened; ours.close,,this-project");
+    fs::write(folder.join("arguments.csv"), &tied).unwrap();
+    assert_eq!(codes(&told(&folder)), ["warning ANA001"]);
+    fs::write(folder.join("arguments.csv"), tied.replace("ours.close,", "ours.closed,")).unwrap();
+    assert!(codes(&told(&folder)).is_empty());
+}

@@ -4,6 +4,7 @@
 //! `milieu explain CODE`, the guide and JSON; the examples `bad` and `good` are compiled by a test.
 
 pub mod after_quote;
+pub mod argument_without_evidence;
 pub mod bibliography;
 pub mod blank_required;
 pub mod byte_order_mark;
@@ -204,6 +205,7 @@ pub static ALL: &[&Lint] = &[
     &coders_disagree::LINT,
     &unknown_primary_scheme::LINT,
     &unknown_evidence::LINT,
+    &argument_without_evidence::LINT,
 ];
 
 /// The lint of this code or name.
@@ -249,6 +251,7 @@ const CHECKS: &[fn(&Study, &mut Vec<Diagnostic>)] = &[
     coders_disagree::check,
     unknown_primary_scheme::check,
     unknown_evidence::check,
+    argument_without_evidence::check,
 ];
 
 /// Runs all checks, at the same time; their findings stand in the order of `CHECKS`.

@@ -20,17 +20,38 @@ pub struct Args {
     /// Copy the bundled study, Maker cities in China, instead of starting an empty one
     #[arg(long)]
     example: bool,
+    /// Start from a template
+    #[arg(long, value_name = "NAME", conflicts_with = "example")]
+    template: Option<Template>,
     /// Title of the study; without it, the folder's name
     #[arg(long, conflicts_with = "example")]
     title: Option<String>,
 }
 
+/// What a new study is for.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Template {
+    /// A course project: a topic, sources, and one argument that `milieu check` wants tied to evidence
+    Project,
+}
+
+type Files = &'static [(&'static str, &'static str)];
+
 /// The files of a new study; `TITLE` stands for its title.
-const FILES: &[(&str, &str)] = &[
+const FILES: Files = &[
     ("study.toml", include_str!("new/study.toml")),
     ("codebook.toml", include_str!("new/codebook.toml")),
     ("sources.bib", include_str!("new/sources.bib")),
     ("README.md", include_str!("new/README.md")),
+];
+
+/// The files of a course project; its codebook is that of any study.
+const PROJECT: Files = &[
+    ("study.toml", include_str!("new/project/study.toml")),
+    ("codebook.toml", include_str!("new/codebook.toml")),
+    ("arguments.csv", include_str!("new/project/arguments.csv")),
+    ("sources.bib", include_str!("new/project/sources.bib")),
+    ("README.md", include_str!("new/project/README.md")),
 ];
 
 pub fn run(args: &Args) -> Result<ExitCode, Failure> {
@@ -46,13 +67,23 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         make(folder, bundled::FILES.iter().map(|&(path, bytes)| (path, bytes.to_vec())))?;
     } else {
         let title = args.title.clone().unwrap_or(name);
-        make(folder, FILES.iter().map(|&(path, text)| (path, filled(path, text, &title).into_bytes())))?;
+        let files = match args.template {
+            Some(Template::Project) => PROJECT,
+            None => FILES,
+        };
+        make(folder, files.iter().map(|&(path, text)| (path, filled(path, text, &title).into_bytes())))?;
     }
     let shown = folder.display();
     let mut out = terminal::stdout();
     if args.example {
         writeln!(out, "copied the study {} to {shown}", bundled::NAME)?;
         writeln!(out, "  look at it:  milieu serve {shown}")?;
+    } else if let Some(Template::Project) = args.template {
+        let readme = folder.join("README.md");
+        writeln!(out, "started a course project in {shown}")?;
+        writeln!(out, "  1. read {}: two weeks, step by step", readme.display())?;
+        writeln!(out, "  2. write your argument in one sentence into {}", folder.join("arguments.csv").display())?;
+        writeln!(out, "  3. ask what is missing:  milieu check {shown}")?;
     } else {
         writeln!(out, "started a study in {shown}")?;
         writeln!(out, "  1. copy a table of places into it: any CSV with names, latitudes and longitudes")?;
@@ -119,6 +150,8 @@ fn filled(path: &str, text: &str, title: &str) -> String {
     if path.ends_with(".toml") {
         // A basic string of TOML escapes as JSON does.
         text.replace("TITLE", &serde_json::Value::from(title).to_string())
+    } else if path.ends_with(".csv") {
+        text.replace("TITLE", &format!("\"{}\"", title.replace('"', "\"\"")))
     } else {
         text.replace("TITLE", &title)
     }
@@ -129,13 +162,31 @@ mod tests {
     use super::*;
     use milieu_study::world::Memory;
 
+    const TITLES: [&str; 4] = ["My places", "新车间 \"so\" \\ #", "a\u{7f}b\n[conflicts]", ""];
+
+    fn started(files: Files, title: &str) -> Memory {
+        Memory(files.iter().map(|(path, text)| ((*path).to_owned(), filled(path, text, title).into_bytes())).collect())
+    }
+
+    /// All that a new project lacks is evidence for its argument.
+    #[test]
+    fn a_new_project_wants_evidence_whatever_its_title() {
+        for title in TITLES {
+            let checked = milieu_study::compile(&started(PROJECT, title));
+            let told: Vec<&str> = checked.diagnostics.iter().map(|d| d.lint.code).collect();
+            assert_eq!(told, ["ANA002"], "{title}");
+            let arguments: Vec<_> = checked.value.rows(milieu_study::schema::Table::Arguments).collect();
+            assert_eq!(arguments.len(), 1);
+            let kept: String = title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            let thesis = checked.value.row_cell(arguments[0].0, arguments[0].1, "thesis").unwrap_or_default();
+            assert_eq!(thesis.trim(), kept.trim());
+        }
+    }
+
     #[test]
     fn a_new_study_is_clean_whatever_its_title() {
-        for title in ["My places", "新车间 \"so\" \\ #", "a\u{7f}b\n[conflicts]", ""] {
-            let world = Memory(
-                FILES.iter().map(|(path, text)| ((*path).to_owned(), filled(path, text, title).into_bytes())).collect(),
-            );
-            let checked = milieu_study::compile(&world);
+        for title in TITLES {
+            let checked = milieu_study::compile(&started(FILES, title));
             let told: Vec<&str> = checked.diagnostics.iter().map(|d| d.message.as_str()).collect();
             assert!(told.is_empty(), "{title}: {told:?}");
             let kept: String = title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
