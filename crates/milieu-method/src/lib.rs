@@ -6,6 +6,7 @@
 pub mod count;
 mod estimate;
 pub mod place;
+pub mod ratio;
 pub mod target;
 
 pub use estimate::{Estimate, LeftOut, Words};

@@ -103,6 +103,10 @@ pub struct Indicator {
     pub entry: Entry,
     /// Unit.
     pub unit: Option<String>,
+    /// The indicators it is the ratio of: above and below the line.
+    pub ratio: Option<[String; 2]>,
+    /// Where that ratio stands in `codebook.toml`.
+    pub ratio_at: Option<Span>,
 }
 
 impl Codebook {

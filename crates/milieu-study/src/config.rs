@@ -290,11 +290,23 @@ pub fn codebook(text: &str, file: FileIx, out: &mut Vec<Diagnostic>) -> Codebook
             book.relations.push(relation);
         });
         r.list("indicators", |r| {
-            let indicator = Indicator { entry: entry(r), unit: r.string("unit") };
-            book.indicators.push(indicator);
+            let (ratio, ratio_at) = ratio(r).unzip();
+            book.indicators.push(Indicator { entry: entry(r), unit: r.string("unit"), ratio, ratio_at });
         });
     });
     book
+}
+
+/// The two indicators that an indicator is the ratio of.
+fn ratio(r: &mut Reader<'_, '_>) -> Option<([String; 2], Span)> {
+    let item = r.item("ratio")?;
+    let codes = r.strings("ratio");
+    let at = r.span(item.span());
+    if let Ok(two) = <[String; 2]>::try_from(codes) {
+        return Some((two, at));
+    }
+    r.wrong(item, "ratio", "two indicators, the one above the line first");
+    None
 }
 
 fn entry(r: &mut Reader<'_, '_>) -> Entry {

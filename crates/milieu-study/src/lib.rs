@@ -10,6 +10,7 @@ mod compile;
 mod config;
 pub mod conflict;
 pub mod diagnostic;
+pub mod evidence;
 pub mod fact;
 mod facts;
 pub mod file;

@@ -32,7 +32,8 @@ pub struct Site<'s> {
 
 /// Files that every study has, in the order of [`Site::paths`].
 const LISTS: &[&str] = &[
-    "head", "overview", "atlas", "network", "sources", "codebook", "glossary", "search", "problems", "plans", "zones",
+    "head", "overview", "atlas", "network", "sources", "codebook", "glossary", "search", "problems", "plans", "zones", "compare",
+    "debates",
 ];
 
 impl<'s> Site<'s> {
@@ -91,6 +92,8 @@ impl<'s> Site<'s> {
             "glossary" => json(&fill::glossary::page(self.study)),
             "search" => json(&fill::search::page(self.study)),
             "plans" => json(&fill::plans::page(self.study)),
+            "compare" => json(&fill::compare::page(self.study)),
+            "debates" => json(&fill::debates::page(self.study)),
             "zones" => json(&fill::zones::page(self.study)),
             "problems" => json(&fill::problems::page(self.checked)),
             _ => match name.split_once('/')? {

@@ -3,6 +3,7 @@
 use super::Lint;
 use super::sheet::sheets;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::evidence::{self, Piece};
 use crate::name;
 use crate::schema::Table;
 use crate::study::Study;
@@ -58,36 +59,30 @@ pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
 
 /// What is wrong with a piece of evidence, and how to mend it.
 fn wrong(study: &Study, piece: &str, suggest: bool) -> Option<(String, String)> {
-    for (kind, folder) in [("analysis", "analyses"), ("scenario", "scenarios")] {
-        if let Some(id) = piece.strip_prefix(kind).and_then(|p| p.strip_prefix(':')) {
-            let path = format!("{folder}/{}.toml", id.trim());
-            let there = study.files.iter().any(|f| f.path == path);
-            return (!there)
-                .then(|| (format!("there is no {path}"), "save it there, or write the id of another".to_owned()));
+    let (entity, property) = match evidence::read(study, piece) {
+        Piece::Analysis(_, true) | Piece::Scenario(_, true) | Piece::Entity(_) => return None,
+        Piece::Facts(_, _, found) if !found.is_empty() => return None,
+        Piece::Analysis(id, false) => return Some(unsaved("analyses", id)),
+        Piece::Scenario(id, false) => return Some(unsaved("scenarios", id)),
+        Piece::Facts(entity, property, _) => (entity, property),
+        Piece::Unknown => {
+            let id = piece.rsplit_once('.').map_or(piece, |(id, _)| id);
+            let help = match name::nearest(id, study.entities.iter().filter(|_| suggest).map(|e| &*e.id)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "write `entity.property`, `analysis:id` or `scenario:id`".to_owned(),
+            };
+            return Some((format!("`{piece}` is neither a fact nor an analysis nor a scenario"), help));
         }
-    }
-    if study.find(piece).is_some() {
-        return None;
-    }
-    // Ids may have dots, so that every dot may be the one before the property.
-    let splits = piece.char_indices().filter(|(_, c)| *c == '.').map(|(i, _)| (&piece[..i], &piece[i + 1..]));
-    let Some((entity, property)) = splits.filter_map(|(id, property)| Some((study.find(id)?, property))).last() else {
-        let id = piece.rsplit_once('.').map_or(piece, |(id, _)| id);
-        let help = match name::nearest(id, study.entities.iter().filter(|_| suggest).map(|e| &*e.id)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "write `entity.property`, `analysis:id` or `scenario:id`".to_owned(),
-        };
-        return Some((format!("`{piece}` is neither a fact nor an analysis nor a scenario"), help));
     };
-    let stated = |f: &crate::fact::FactIx| &*study.property(study.fact(*f).property).name;
-    let facts = study.facts_about(entity);
-    if facts.iter().any(|f| stated(f) == property) {
-        return None;
-    }
+    let stated = study.facts_about(entity).iter().map(|f| &*study.property(study.fact(*f).property).name);
     let id = &study.entity(entity).id;
-    let help = match name::nearest(property, facts.iter().map(stated)) {
+    let help = match name::nearest(property, stated) {
         Some(near) => format!("did you mean `{id}.{near}`?"),
         None => format!("enter the statement, or name one that `{id}` has"),
     };
     Some((format!("nothing is stated on `{property}` of `{id}`"), help))
+}
+
+fn unsaved(folder: &str, id: &str) -> (String, String) {
+    (format!("there is no {folder}/{id}.toml"), "save it there, or write the id of another".to_owned())
 }

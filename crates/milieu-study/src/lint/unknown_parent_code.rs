@@ -12,7 +12,7 @@ pub static LINT: Lint = Lint {
     code: "COD002",
     name: "unknown-parent-code",
     severity: Severity::Error,
-    what: r#"A code of the codebook has a parent that is not there."#,
+    what: r#"A code of the codebook has a parent, or is a ratio of indicators, that is not there."#,
     why: r#"The typology cannot be drawn or counted by its broader codes."#,
     bad: r#"--- codebook.toml
 [[schemes]]
@@ -46,6 +46,13 @@ pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
     list(&book.variables.iter().map(|v| &v.entry).collect::<Vec<_>>(), out);
     list(&book.relations.iter().map(|r| &r.entry).collect::<Vec<_>>(), out);
     list(&book.indicators.iter().map(|i| &i.entry).collect::<Vec<_>>(), out);
+    for indicator in &book.indicators {
+        let (Some(codes), Some(at)) = (&indicator.ratio, indicator.ratio_at) else { continue };
+        for code in codes.iter().filter(|code| book.indicator(code).is_none()) {
+            let message = format!("`{}` is a ratio of `{code}`, which is no indicator", indicator.entry.code);
+            out.push(LINT.at(at, message).help("declare it under [[indicators]], or name another"));
+        }
+    }
 }
 
 fn list(entries: &[&Entry], out: &mut Vec<Diagnostic>) {

@@ -2,7 +2,9 @@
 
 pub(crate) mod atlas;
 pub(crate) mod codebook;
+pub(crate) mod compare;
 pub(crate) mod contradictions;
+pub(crate) mod debates;
 pub(crate) mod entity;
 pub(crate) mod glossary;
 pub(crate) mod head;

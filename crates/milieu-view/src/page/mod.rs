@@ -6,6 +6,8 @@
 
 mod atlas;
 mod codebook;
+mod compare;
+mod debates;
 mod entity;
 mod glossary;
 mod head;
@@ -19,6 +21,8 @@ mod zones;
 
 pub use atlas::*;
 pub use codebook::*;
+pub use compare::*;
+pub use debates::*;
 pub use entity::*;
 pub use glossary::*;
 pub use head::*;

@@ -82,12 +82,12 @@ fn links(study: &Study, (table, row): (TableIx, u32), column: &str) -> Vec<Entit
 }
 
 /// The first and last moment a date may touch; none where a side is not limited.
-fn span(bounds: &Bounds) -> Option<[f64; 2]> {
+pub(super) fn span(bounds: &Bounds) -> Option<[f64; 2]> {
     let [first, _, _, last] = bounds.year_fractions();
     Some([decimal(first?), decimal(last?)])
 }
 
-fn estimated(estimate: &Estimate, out: &mut Statements<'_>) -> Estimated {
+pub(super) fn estimated(estimate: &Estimate, out: &mut Statements<'_>) -> Estimated {
     // Twelve digits undo what binary fractions add to decimal ones.
     let round = |value: f64| (value * 1e9).round() / 1e9;
     Estimated {
