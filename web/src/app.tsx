@@ -5,6 +5,8 @@ import { EvidencePanel } from "./evidence";
 import { chooseLanguage, language, LANGUAGES, number, say, studyLanguages, t } from "./language";
 import type { Head } from "./page.gen";
 import { CodebookPage } from "./pages/codebook";
+import { ComparePage } from "./pages/compare";
+import { DebatesPage } from "./pages/debates";
 import { EntityPage } from "./pages/entity";
 import { GlossaryPage } from "./pages/glossary";
 import { OverviewPage } from "./pages/overview";
@@ -18,13 +20,15 @@ import { route } from "./route";
 import { Search } from "./search";
 import { theme, toggleTheme } from "./theme";
 
-const PAGES = ["", "atlas", "network", "places", "plans", "sources", "codebook", "glossary"] as const;
+const PAGES = ["", "atlas", "network", "places", "plans", "compare", "debates", "sources", "codebook", "glossary"] as const;
 const PAGE_WORDS = {
   "": "nav_overview",
   atlas: "nav_atlas",
   network: "nav_network",
   places: "nav_places",
   plans: "nav_plans",
+  compare: "nav_compare",
+  debates: "nav_debates",
   sources: "nav_sources",
   codebook: "nav_codebook",
   glossary: "nav_glossary",
@@ -93,6 +97,10 @@ function Page({ head, page, id }: { head: Head; page: string; id: string }) {
       return <EntityPage id={id} />;
     case "plans":
       return <PlansPage />;
+    case "compare":
+      return <ComparePage />;
+    case "debates":
+      return <DebatesPage id={id} />;
     case "sources":
       return <SourcesPage />;
     case "source":

@@ -15,6 +15,8 @@ import "./style/planparts.css";
 import "./style/network.css";
 import "./style/lineage.css";
 import "./style/export.css";
+import "./style/compare.css";
+import "./style/debates.css";
 import "./style/print.css";
 
 import { render } from "preact";

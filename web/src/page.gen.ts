@@ -1085,6 +1085,194 @@ export type ZoneShown = {
   stated: Shown;
 };
 
+/** Cases, dimensions, indicators, ratios. Indices are into the lists of this page. */
+export type Compare = {
+  /** What is compared, in the order in which `cases.csv` first names it. */
+  cases: Array<EntityLink>;
+  /** What is said of cases, in the order of first use. */
+  dimensions: Array<Dimension>;
+  /** Every row of `cases.csv`, in file order. */
+  said: Array<Said>;
+  /** What was measured of the cases: one chart for each indicator and unit, in the codebook's order. */
+  charts: Array<Chart>;
+  /** Stated ratios beside those their own source's numbers give. */
+  ratios: Array<RatioShown>;
+  /** Stated ratios that cannot be checked. */
+  unchecked: Array<RatioUnchecked>;
+  /** Every statement behind the page. */
+  evidence: EvidenceList;
+};
+
+/** A dimension of the comparison. */
+export type Dimension = {
+  /** Code, a variable of the codebook. */
+  code: string;
+  /** Label. */
+  label: Label;
+  /** Definition, if the codebook has one. */
+  definition: Label | null;
+};
+
+/** What is said of a case on a dimension. */
+export type Said = {
+  /** Of which case. */
+  case: number;
+  /** On which dimension. */
+  dimension: number;
+  /** What. */
+  value: Shown;
+  /** The entities it names, where it is a list of ids. */
+  entities: Array<EntityLink>;
+  /** Remarks of the row. */
+  notes: string | null;
+};
+
+/** An indicator in a unit. */
+export type Chart = {
+  /** The indicator. */
+  indicator: Code;
+  /** The unit; none where neither the row nor the codebook states one. */
+  unit: string | null;
+  /** Observations by case. */
+  series: Array<Series>;
+};
+
+/** Observations of one case. */
+export type Series = {
+  /** Of which case. */
+  case: number;
+  /** In file order: nothing is averaged, and values that contradict each other all stand. */
+  points: Array<Point>;
+};
+
+/** One observation. */
+export type Point = {
+  /** The number. */
+  value: number;
+  /** Period as written. */
+  period: string | null;
+  /** First and last moment it may speak of, decimal years; none where it is undated. */
+  bounds: [number, number] | null;
+  /** Remarks of the row. */
+  notes: string | null;
+  /** As written. */
+  shown: Shown;
+};
+
+/** A number a ratio is worked out from. */
+export type Part = {
+  /** What it is. */
+  label: Label;
+  /** As written. */
+  shown: Shown;
+  /** Unit. */
+  unit: string | null;
+  /** Period as written. */
+  period: string | null;
+};
+
+/** A stated ratio, checked. */
+export type RatioShown = {
+  /** Of which case. */
+  case: number;
+  /** The ratio as stated. */
+  stated: Part;
+  /** That number in what it counts, without amounts such as `thousand`. */
+  stated_value: number;
+  /** What it counts: the unit of `stated_value` and of `converted`. */
+  stated_of: string;
+  /** The number above the line. */
+  over: Part;
+  /** The number below the line. */
+  under: Part;
+  /** Key of the source that states all three. */
+  source: string;
+  /** That source in short. */
+  source_short: string;
+  /** over / under. */
+  computed: Estimated;
+  /** What the computed ratio counts. */
+  unit: string;
+  /** The computed ratio in what the stated one counts, if a rate was needed and found. */
+  converted: Estimated | null;
+  /** Rates used. */
+  rates: Array<Part>;
+  /** The rate at which the stated value would follow, where both count different things. */
+  implied: number | null;
+  /** What such a rate counts: `yuan per US dollars`. */
+  implied_unit: string | null;
+  /** `follows`, `differs` or `needs`. */
+  verdict: string;
+  /** stated / computed, where it differs. */
+  factor: number | null;
+};
+
+/** A stated ratio that cannot be checked. */
+export type RatioUnchecked = {
+  /** Of which case. */
+  case: number;
+  /** The ratio as stated. */
+  stated: Part;
+  /** Why. */
+  reason: Label;
+};
+
+/** Theses in the order in which `arguments.csv` first names them. */
+export type Debates = {
+  /** Every thesis. */
+  theses: Array<Thesis>;
+  /** Every statement behind the page. */
+  evidence: EvidenceList;
+};
+
+/** A thesis or topic. */
+export type Thesis = {
+  /** Id of its first argument: its address is `#/debates/<id>`. */
+  id: string;
+  /** The thesis, with every statement of it. */
+  thesis: Shown;
+  /** Its arguments, in file order. */
+  arguments: Array<ArgumentShown>;
+  /** What the evidence is about, in order of first use. */
+  about: Array<EntityLink>;
+};
+
+/** An argument. */
+export type ArgumentShown = {
+  /** Id; its page is `#/entity/<id>`. */
+  id: string;
+  /** Side, a word of the contract; none where it is not stated. */
+  side: Code | null;
+  /** The argument, with the statement of it. */
+  statement: Shown;
+  /** Remarks. */
+  notes: Shown | null;
+  /** What it rests on; empty where no evidence is tied to it yet. */
+  rests_on: Array<PieceShown>;
+  /** Whether any of it can be looked up in the study. */
+  supported: boolean;
+};
+
+/** A piece of evidence. */
+export type PieceShown = {
+  /** As written. */
+  written: string;
+  /** `fact`, `entity`, `analysis`, `scenario` or `unknown`. */
+  kind: string;
+  /** What it is about. */
+  subject: EntityLink | null;
+  /** Which property. */
+  property: Label | null;
+  /** What is stated, with every statement of it. */
+  value: Shown | null;
+  /** The value in words where it is a code or names entities. */
+  words: Label | null;
+  /** Unit, if any. */
+  unit: string | null;
+  /** Whether the study has it. An analysis or scenario that it lacks was not run yet. */
+  there: boolean;
+};
+
 /** What `milieu check` says. */
 export type Problems = {
   /** In file order. */

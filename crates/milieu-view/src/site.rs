@@ -32,8 +32,8 @@ pub struct Site<'s> {
 
 /// Files that every study has, in the order of [`Site::paths`].
 const LISTS: &[&str] = &[
-    "head", "overview", "atlas", "network", "sources", "codebook", "glossary", "search", "problems", "plans", "zones", "compare",
-    "debates",
+    "head", "overview", "atlas", "network", "sources", "codebook", "glossary", "search", "problems", "plans", "zones",
+    "compare", "debates",
 ];
 
 impl<'s> Site<'s> {

@@ -90,7 +90,8 @@ fn with_a_rate_it_follows_or_does_not() {
 #[test]
 fn a_rate_may_be_written_the_other_way() {
     let book = CODEBOOK.replace("yuan per US dollar", "US dollars per 100 yuan");
-    let rows = format!("entity,indicator,period,value,unit,source\n{NUMBERS}a,head_usd,2013,17000,,k\nb,rate,2013,16.4,,k\n");
+    let rows =
+        format!("entity,indicator,period,value,unit,source\n{NUMBERS}a,head_usd,2013,17000,,k\nb,rate,2013,16.4,,k\n");
     let study = compile(&Memory::of(&[
         ("study.toml", "title = \"T\"\n"),
         ("sources.bib", "@book{k, title={T}, date={2020}}\n"),

@@ -138,6 +138,7 @@ fn checked(study: &Study, check: &Check, case: u32, out: &mut Statements<'_>) ->
     Some(RatioShown {
         case,
         stated: part(study, &check.stated, out),
+        stated_value: check.stated.value * stated.amount,
         over: part(study, &check.over, out),
         under: part(study, &check.under, out),
         source: source.key.clone(),
@@ -148,6 +149,7 @@ fn checked(study: &Study, check: &Check, case: u32, out: &mut Statements<'_>) ->
         rates: check.rates.iter().map(|rate| part(study, rate, out)).collect(),
         implied: check.implied,
         implied_unit: check.implied.map(|_| format!("{} per {}", check.unit, stated.of)),
+        stated_of: stated.of,
         verdict: match check.verdict {
             Verdict::Follows => "follows",
             Verdict::DoesNotFollow(_) => "differs",

@@ -1,12 +1,12 @@
 //! `data/debates.json`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use milieu_study::Study;
 use milieu_study::evidence::{Piece, pieces, read};
 use milieu_study::fact::{EntityIx, FactIx, Value};
 use milieu_study::schema::Table;
 use milieu_study::settings::pick;
+use milieu_study::{Study, unit_of};
 
 use crate::evidence::Statements;
 use crate::label;
@@ -74,6 +74,7 @@ fn piece(study: &Study, text: &str, out: &mut Statements<'_>) -> PieceShown {
         property: None,
         value: None,
         words: None,
+        unit: None,
         there: true,
     };
     shown.kind = match read(study, text) {
@@ -95,9 +96,10 @@ fn piece(study: &Study, text: &str, out: &mut Statements<'_>) -> PieceShown {
                 None => shown.there = false,
                 Some(&first) => {
                     shown.property = Some(label::property(study, study.fact(first).property));
-                    let (words, facts) = stated(study, entity, property, facts);
-                    shown.words = reading(study, first, &words);
-                    shown.value = Some(out.shown(words, &facts));
+                    let (text, words) = stated(study, entity, property, &facts);
+                    shown.words = words;
+                    shown.unit = unit(study, first);
+                    shown.value = Some(out.shown(text, &facts));
                 }
             }
             "fact"
@@ -111,31 +113,71 @@ fn piece(study: &Study, text: &str, out: &mut Statements<'_>) -> PieceShown {
     shown
 }
 
-/// What analyses use of a property; for rows that state it several times (sites, spells, ties), all of it.
-fn stated(study: &Study, entity: EntityIx, property: &str, facts: Vec<FactIx>) -> (String, Vec<FactIx>) {
-    if let Some((words, used)) = study.used_words(entity, property) {
-        return (words.into_owned(), used);
-    }
-    let mut words: Vec<String> = vec![];
-    for &fact in &facts {
-        let written = study.written(fact).into_owned();
-        if !words.contains(&written) {
-            words.push(written);
+/// Everything stated of a property that is not rejected, each once; between statements that contradict
+/// each other stands `≠`. In words where there are codes, entities or ties.
+fn stated(study: &Study, entity: EntityIx, property: &str, facts: &[FactIx]) -> (String, Option<Label>) {
+    let mut written: Vec<String> = vec![];
+    let mut words: Vec<Label> = vec![];
+    let mut worded = false;
+    for &fact in facts {
+        if study.qualifier_of_claim(fact, "status").as_deref() == Some("rejected") {
+            continue;
         }
+        let text = tie(study, fact).unwrap_or_else(|| study.written(fact).into_owned());
+        if written.contains(&text) {
+            continue;
+        }
+        let reading = reading(study, fact, &text);
+        worded |= reading.is_some();
+        words.push(reading.unwrap_or_else(|| label::plain(study, &text)));
+        written.push(text);
     }
-    (words.join("; "), facts)
+    let between = if study.conflict(entity, property).is_some() { " ≠ " } else { "; " };
+    (written.join(between), worded.then(|| joined(&words, between)))
+}
+
+/// `spawned xinkafe` for a tie: its relation alone does not say to whom.
+fn tie(study: &Study, fact: FactIx) -> Option<String> {
+    let at = study.fact(fact).at;
+    let is_relation = *study.property(study.fact(fact).property).name == *"relation";
+    let to =
+        (is_relation && study.table(at.table).table == Table::Ties).then(|| study.row_cell(at.table, at.row, "to"));
+    Some(format!("{} {}", study.written(fact), to??))
+}
+
+/// Labels side by side, in every language that one of them has.
+fn joined(labels: &[Label], between: &str) -> Label {
+    let languages: BTreeSet<&String> = labels.iter().flat_map(|l| l.keys()).collect();
+    let text = |lang: &str| labels.iter().map(|l| pick(l, &[lang])).collect::<Vec<_>>().join(between);
+    languages.into_iter().map(|lang| (lang.clone(), text(lang))).collect()
 }
 
 /// A value in words: the label of a code, the names of entities; none where it is words already.
 fn reading(study: &Study, fact: FactIx, written: &str) -> Option<Label> {
     let f = study.fact(fact);
+    if study.table(f.at.table).table == Table::Ties && *study.property(f.property).name == *"relation" {
+        let (relation, to) = written.split_once(' ')?;
+        let to = label::entity(study, study.find(to)?);
+        return Some(joined(&[label::value(study, f.property, relation)?, to], " "));
+    }
     if let Some(label) = label::value(study, f.property, written) {
         return Some(label);
     }
     let names_entities = matches!(f.value, Value::Entity(_)) || written.contains(';');
     let ids: Option<Vec<EntityIx>> = written.split(';').map(|id| study.find(id.trim())).collect();
     let labels: Vec<Label> = ids.filter(|_| names_entities)?.into_iter().map(|e| label::entity(study, e)).collect();
-    let languages: Vec<&String> = labels.iter().flat_map(|l| l.keys()).collect();
-    let named = |lang: &str| labels.iter().map(|l| pick(l, &[lang])).collect::<Vec<_>>().join(", ");
-    Some(languages.into_iter().map(|lang| (lang.clone(), named(lang))).collect())
+    Some(joined(&labels, ", "))
+}
+
+/// Unit of a value, if its row or its property has one.
+fn unit(study: &Study, fact: FactIx) -> Option<String> {
+    let f = study.fact(fact);
+    let name = &study.property(f.property).name;
+    let in_row = match study.table(f.at.table).table {
+        Table::Observations | Table::Claims => true,
+        Table::Targets => matches!(&**name, "value" | "baseline"),
+        _ => false,
+    };
+    let cell = study.qualifier(fact, "unit").filter(|_| in_row).map(std::borrow::Cow::into_owned);
+    cell.or_else(|| unit_of(study, f.property).map(str::to_owned))
 }

@@ -105,6 +105,10 @@ pub struct RatioShown {
     pub case: u32,
     /// The ratio as stated.
     pub stated: Part,
+    /// That number in what it counts, without amounts such as `thousand`.
+    pub stated_value: f64,
+    /// What it counts: the unit of `stated_value` and of `converted`.
+    pub stated_of: String,
     /// The number above the line.
     pub over: Part,
     /// The number below the line.

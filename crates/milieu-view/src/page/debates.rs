@@ -59,6 +59,8 @@ pub struct PieceShown {
     pub value: Option<Shown>,
     /// The value in words where it is a code or names entities.
     pub words: Option<Label>,
+    /// Unit, if any.
+    pub unit: Option<String>,
     /// Whether the study has it. An analysis or scenario that it lacks was not run yet.
     pub there: bool,
 }
