@@ -51,20 +51,47 @@ export function positionAt(positions: readonly Position[], time: number): Positi
 /** How many places are in each state. */
 export type Census = Record<State, number>;
 
+function nobody(): Census {
+  return { before: 0, maybe: 0, live: 0, ending: 0, ended: 0, silent: 0, undated: 0 };
+}
+
 export function census(places: readonly { life: Life }[], time: number): Census {
-  const count: Census = { before: 0, maybe: 0, live: 0, ending: 0, ended: 0, silent: 0, undated: 0 };
+  const count = nobody();
   for (const place of places) count[stateAt(place.life, time)] += 1;
   return count;
 }
 
-/** One census per quarter of a year between two whole years, both included. */
+/**
+ * One census per quarter of a year between two whole years, both included. A place is asked once
+ * per stretch of its life, not once per quarter: ten thousand places take a few milliseconds.
+ */
 export function history(places: readonly { life: Life }[], [from, to]: readonly [number, number]): { time: number; count: Census }[] {
-  const out = [];
-  for (let quarter = 0; quarter <= (to - from + 1) * 4; quarter += 1) {
-    const time = from + quarter / 4;
-    out.push({ time, count: census(places, time) });
+  const steps = (to - from + 1) * 4 + 1;
+  const changes = Array.from({ length: steps + 1 }, nobody);
+  for (const { life } of places) {
+    // The first quarters at which something may have changed: at a bound, but after the last word.
+    const cuts = [...(life.start ?? []), ...(life.end ?? [])].map((time) => Math.ceil((time - from) * 4));
+    if (life.confirmed !== null) cuts.push(Math.floor((life.confirmed - from) * 4) + 1);
+    cuts.push(steps);
+    cuts.sort((a, b) => a - b);
+    let at = 0;
+    for (const cut of cuts) {
+      const until = Math.min(cut, steps);
+      if (until <= at) continue;
+      const state = stateAt(life, from + at / 4);
+      const [begin, end] = [changes[at], changes[until]];
+      if (begin && end) {
+        begin[state] += 1;
+        end[state] -= 1;
+      }
+      at = until;
+    }
   }
-  return out;
+  const count = nobody();
+  return changes.slice(0, steps).map((change, step) => {
+    for (const state of Object.keys(count) as State[]) count[state] += change[state];
+    return { time: from + step / 4, count: { ...count } };
+  });
 }
 
 /** The moment with most places known alive: the fullest picture to open with. */

@@ -9,7 +9,7 @@ import { fill } from "../src/language";
 import { lifeText, stretches, yearsText } from "../src/life";
 import { formatRoute, parseRoute } from "../src/route";
 import { find } from "../src/search";
-import { afterglow, census, fullest, positionAt, stateAt, yearMonth } from "../src/time";
+import { afterglow, census, fullest, history, positionAt, stateAt, yearMonth } from "../src/time";
 import { marksAt, seenAt, sharedTerritory } from "../src/atlas/marks";
 import { en } from "../src/words/en";
 import { fr } from "../src/words/fr";
@@ -115,6 +115,12 @@ describe("a life at a moment", () => {
     expect(Object.values(count).reduce((a, b) => a + b)).toBe(atlas.places.length);
     expect(count).toMatchObject({ live: 3, ending: 1, before: 2, undated: 1 });
     expect(fullest(atlas.places, atlas.years)).toBe(2012);
+  });
+
+  it("is followed through time as if asked at every quarter", () => {
+    const steps = history(atlas.places, atlas.years);
+    expect(steps).toHaveLength(12 * 4 + 1);
+    for (const { time, count } of steps) expect(count, String(time)).toEqual(census(atlas.places, time));
   });
 });
 
