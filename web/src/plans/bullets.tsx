@@ -1,12 +1,14 @@
 import { useMemo } from "preact/hooks";
 
 import { Value } from "../evidence";
+import { ExportButtons } from "../export/buttons";
 import { number, say, t } from "../language";
 import type { Plans, TargetShown } from "../page.gen";
 import { Say } from "../parts";
 import { entityRoute } from "../route";
 import { amount, Asked, at, Figure, indicatorName, Nature, NatureSign, Reading, signed, territoryName, unitOf } from "./figures";
 import { hasBar, padded } from "./model";
+import { type Line, picture } from "./picture";
 import { LeftOut } from "./territories";
 
 /** A plan with fewer targets than this shares a tab with the others. */
@@ -60,8 +62,34 @@ export function Bullets({ plans, plan, onPlan }: { plans: Plans; plan: number | 
         ))}
       </ol>
       <p class="figurenote">{t("plans_bullets_note")}</p>
+      <p class="take">
+        <ExportButtons title={`${t("plans_targets")}: ${plan === undefined ? t("plans_others") : say(plans.policies[plan]?.title)}`} figure={() => picture(list.map((target) => line(plans, target)), undefined)} />
+      </p>
     </>
   );
+}
+
+/** A target as the exported picture draws it, on its own scale. */
+function line(plans: Plans, target: TargetShown): Line {
+  const same = target.observed.filter((one) => one.calendar_year === target.calendar_year);
+  const other = target.observed.filter((one) => one.calendar_year !== target.calendar_year);
+  const from = target.baseline ? `${amount(target.baseline.value)} (${target.baseline.period ?? "?"}) → ` : "";
+  const asked = target.range ? `${(target.value?.text ?? "").replace(/(?<=\d)-(?=\d)/, "–")}${unitOf(target.unit)}` : `“${target.value?.text ?? t("plans_unread")}”`;
+  return {
+    label: `${indicatorName(plans, target)}, ${territoryName(plans, target.territory)}`,
+    depth: 0,
+    text: `${from}${asked}${target.year ? ` (${target.year.text})` : ""}`,
+    range: target.range,
+    base: target.baseline?.value,
+    seen: same.map(({ value }) => value),
+    other: other.map(({ value }) => value),
+    scale: hasBar(target) ? scaleOf(target) : undefined,
+  };
+}
+
+/** The scale of a target’s own line. */
+function scaleOf(target: TargetShown): [number, number] | undefined {
+  return padded([...(target.range ?? []), ...(target.baseline ? [target.baseline.value] : []), ...target.observed.map(({ value }) => value)]);
 }
 
 function Bullet({ plans, target }: { plans: Plans; target: TargetShown }) {
@@ -166,8 +194,7 @@ function Outcome({ target }: { target: TargetShown }) {
 
 /** Baseline (ring), target (tick, or band for a range), observations (dots; hollow where the year differs). */
 function Bar({ target }: { target: TargetShown }) {
-  const values = [...(target.range ?? []), ...(target.baseline ? [target.baseline.value] : []), ...target.observed.map(({ value }) => value)];
-  const scale = padded(values);
+  const scale = scaleOf(target);
   if (!scale || !hasBar(target)) return <span class="track none" aria-hidden="true" />;
   const { baseline, range } = target;
   const goal = range ? (range[0] + range[1]) / 2 : undefined;

@@ -38,12 +38,12 @@ export function Cascade({ plans, path, onChange }: { plans: Plans; path: Path; o
       )}
       <div class="cascade" ref={box} onKeyDown={(event) => move(event, box.current)}>
         {shown.includes("idea") && (
-          <Column name="idea" title={t("plans_column_idea")}>
+          <Column name="idea" title={t("plans_column_idea")} follow={path.plan}>
             <Ideas plans={plans} path={path} onPick={(idea) => go(idea === path.idea ? { ...path, idea: undefined } : { idea }, "plan")} />
           </Column>
         )}
         {shown.includes("plan") && (
-          <Column name="plan" title={t("plans_column_plan")}>
+          <Column name="plan" title={t("plans_column_plan")} follow={path.idea}>
             <PlanList plans={plans} path={path} onPick={(plan) => go({ idea: path.idea, plan }, "target")} />
           </Column>
         )}
@@ -62,13 +62,13 @@ export function Cascade({ plans, path, onChange }: { plans: Plans; path: Path; o
   );
 }
 
-function Column({ name, title, children }: { name: Column; title: string; children: ComponentChildren }) {
+function Column({ name, title, follow, children }: { name: Column; title: string; follow?: number | undefined; children: ComponentChildren }) {
   const box = useRef<HTMLDivElement>(null);
   // What an address chose is in view; the page itself does not move.
   useLayoutEffect(() => {
-    const chosen = box.current?.querySelector<HTMLElement>(".pick[aria-pressed=true]");
+    const chosen = box.current?.querySelector<HTMLElement>(".pick[aria-pressed=true]") ?? box.current?.querySelector<HTMLElement>(".pick.onpath");
     if (box.current && chosen) box.current.scrollTop = chosen.offsetTop - box.current.offsetTop - box.current.clientHeight / 3;
-  }, []);
+  }, [follow]);
   return (
     <section class={`column ${name}`} data-column={name} aria-labelledby={`column-${name}`}>
       <h3 id={`column-${name}`}>{title}</h3>
@@ -224,7 +224,7 @@ function PlanList({ plans, path, onPick }: { plans: Plans; path: Path; onPick: (
 }
 
 function TargetList({ plans, path, onPick }: { plans: Plans; path: Path; onPick: (index: number) => void }) {
-  const groups = useMemo(() => byIndicator(plans, heads(plans, path.plan)), [plans, path.plan]);
+  const groups = useMemo(() => byIndicator(plans, heads(plans, path.plan, path.idea === undefined ? undefined : below(plans, path.idea))), [plans, path.plan, path.idea]);
   const list = groups.flat();
   const policy = path.plan === undefined || path.plan < 0 ? undefined : plans.policies[path.plan];
   const start = path.target !== undefined && list.includes(path.target) ? path.target : list[0];

@@ -77,10 +77,11 @@ export function below(plans: Plans, policy: number): Set<number> {
   return new Set(plans.policies.flatMap((_, index) => (above(plans, index).has(policy) ? [index] : [])));
 }
 
-/** Targets at the head of a cascade: those that carry out no other. */
-export function heads(plans: Plans, plan: number | undefined): number[] {
+/** Targets at the head of a cascade, those that carry out no other: of a plan, or of any of those `within`. */
+export function heads(plans: Plans, plan: number | undefined, within?: ReadonlySet<number>): number[] {
   return plans.targets.flatMap((target, index) => {
-    const fits = plan === undefined || (plan < 0 ? target.policy === null : target.policy === plan);
+    const among = within === undefined || (target.policy !== null && within.has(target.policy));
+    const fits = plan === undefined ? among : plan < 0 ? target.policy === null : target.policy === plan;
     // A target of the plan itself is shown even where it carries out another plan's.
     const first = target.parent === null || (target.policy !== null && plans.targets[target.parent]?.policy !== target.policy);
     return fits && first ? [index] : [];

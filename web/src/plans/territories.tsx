@@ -1,12 +1,14 @@
 import { useMemo } from "preact/hooks";
 
 import { Value } from "../evidence";
+import { ExportButtons } from "../export/buttons";
 import { say, t } from "../language";
 import type { Amplification, PlanLeftOut, Plans, TargetShown } from "../page.gen";
 import { EntityAnchor, Say } from "../parts";
 import { entityRoute } from "../route";
 import { Pick } from "./cascade";
 import { amount, Asked, at, Figure, indicatorName, Nature, Reading, signed, territoryName, unitOf } from "./figures";
+import { type Line, picture } from "./picture";
 import { amplificationsOf, descent, differenceOf, extent, flat, type Path, type Row } from "./model";
 
 /** Nation, province, county: who set what for the same year, and what came of it. */
@@ -43,9 +45,29 @@ export function Territories({ plans, path, onPick }: { plans: Plans; path: Path;
           <TerritoryRow key={`${row.territory}-${row.target ?? "-"}`} plans={plans} row={row} depth={depth} scale={scale} shade={range} chosen={path.territory === row.territory} first={index === 0} newLevel={rows[index - 1]?.row.level !== row.level} onPick={() => onPick(row.territory)} />
         ))}
       </ol>
+      {rows.length > 1 && (
+        <p class="take">
+          <ExportButtons title={`${indicatorName(plans, target)} ${target.year?.text ?? ""}`.trim()} figure={() => picture(rows.map(({ row, depth }) => line(plans, row, depth)), scale, range)} />
+        </p>
+      )}
       {rows.length === 1 && <p class="honest">{t("plans_no_children")}</p>}
     </div>
   );
+}
+
+/** A row as the exported picture draws it. */
+function line(plans: Plans, row: Row, depth: number): Line {
+  const target = row.target === undefined ? undefined : plans.targets[row.target];
+  const seen = seenIn(row, target);
+  const unit = unitOf(target?.unit ?? row.observed[0]?.unit ?? null);
+  const observed = seen.length > 0 ? `${t("plans_observed")} ${seen.map(({ value }) => amount(value)).join(", ")}${unit}` : "";
+  const asked = target ? (target.range ? `${target.value?.text ?? ""}${unit}` : `“${target.value?.text ?? t("plans_unread")}”`) : "";
+  return { label: territoryName(plans, row.territory), depth, text: [asked, observed].filter(Boolean).join(" · "), range: target?.range ?? null, seen: seen.map(({ value }) => value) };
+}
+
+/** What was observed for a row: with its target’s year, or without a target. */
+function seenIn(row: Row, target: TargetShown | undefined) {
+  return [...(target?.observed.filter((one) => one.calendar_year === target.calendar_year) ?? []), ...row.observed.map((one) => one.measured)];
 }
 
 /** The target itself: its words, nature and year, and whether it was reached. */
@@ -144,7 +166,7 @@ function TerritoryRow({ plans, row, depth, scale, shade, chosen, first, newLevel
   const target = row.target === undefined ? undefined : plans.targets[row.target];
   const difference = row.target === undefined ? undefined : differenceOf(plans, row.target);
   const level = plans.levels[row.level];
-  const seen = [...(target?.observed.filter((one) => one.calendar_year === target.calendar_year) ?? []), ...row.observed.map((one) => one.measured)];
+  const seen = seenIn(row, target);
   const unit = target?.unit ?? row.observed[0]?.unit ?? null;
   return (
     <li class={chosen ? "row chosen" : "row"} style={{ "--depth": depth }}>

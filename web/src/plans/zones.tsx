@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 
 import { useData } from "../data";
 import { Statements, Value } from "../evidence";
+import { ExportButtons } from "../export/buttons";
 import { number, t } from "../language";
 import { useNarrow } from "../narrow";
 import type { Zones, ZoneShown } from "../page.gen";
@@ -188,7 +189,9 @@ function Waves({ list, undated }: { list: readonly Wave[]; undated: number }) {
           </g>
         )}
       </svg>
-      <figcaption>{t("plans_zones_note")}</figcaption>
+      <figcaption>
+        {t("plans_zones_note")} <ExportButtons title={t("plans_zones")} figure={(button) => button.closest("figure")?.querySelector("svg")} />
+      </figcaption>
     </figure>
   );
 }
