@@ -27,19 +27,22 @@ describe("plans of the bundled study", () => {
       const { page } = watched;
       await page.goto(`${site.address}#/plans?plan=-`);
       await page.locator(".targetrow .pick", { hasText: "2019" }).first().click();
-      const rows = page.locator(".descent .row");
+      const rows = page.locator(".territories .row");
       await rows.first().waitFor();
       const names = await rows.locator(".pick .name").allInnerTexts();
       expect(names[0]).toBe("China");
       // The county stands below its province, though only an observation tells of it.
       expect(names.indexOf("Kunshan")).toBe(names.indexOf("Jiangsu") + 1);
+      // One scale for all: every row's track begins and ends where the others do.
+      const tracks = await page.locator(".territories .row .track").evaluateAll((all) => new Set(all.map((one) => Math.round(one.getBoundingClientRect().width))).size);
+      expect(tracks).toBe(1);
       await rows.filter({ hasText: "Kunshan" }).locator(".pick").click();
       await page.waitForFunction(() => location.hash.includes("at=kunshan"));
       expect(await page.locator(".trail").innerText()).toContain("Kunshan");
       const link = page.url();
       await page.goto("about:blank");
       await page.goto(link);
-      await page.locator(".descent .row.chosen", { hasText: "Kunshan" }).waitFor();
+      await page.locator(".territories .row.chosen", { hasText: "Kunshan" }).waitFor();
     });
 
     it("says what provinces add and whom the mean leaves out; the number opens its statements", async () => {
@@ -52,7 +55,7 @@ describe("plans of the bundled study", () => {
       await page.locator(".amplified .big .value").first().click();
       const statements = page.locator(".panel .statements > li");
       // Each province’s target, and China’s once.
-      const counted = await page.locator(".descent .delta").count();
+      const counted = await page.locator(".territories .delta").count();
       expect(await statements.count()).toBe(counted + 1);
       await page.keyboard.press("Escape");
       await page.locator(".panel").waitFor({ state: "detached" });

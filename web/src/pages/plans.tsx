@@ -57,6 +57,7 @@ function Page({ plans }: { plans: Plans }) {
     const of = plan === undefined ? "-" : plan === tabs(plans)[0] ? undefined : plans.policies[plan]?.id;
     rememberRoute(formatRoute("plans", "", { ...writePath(plans, path), of }));
   }, [path, plan]);
+  const nothing = plans.policies.length + plans.targets.length + plans.timeline.length === 0;
   const links = useMemo(() => SECTIONS.map((name) => ({ name, href: formatRoute("plans", "", { see: name }) })), []);
   return (
     <div class="plans">
@@ -64,45 +65,50 @@ function Page({ plans }: { plans: Plans }) {
         <h1>{t("nav_plans")}</h1>
         <p class="abstract">{t("plans_text")}</p>
         <nav class="inpage" aria-label={t("plans_sections")}>
-          {links.map(({ name, href }) => (
+          {(nothing ? [] : links).map(({ name, href }) => (
             <a key={name} href={href} onClick={(event) => jump(event, name)}>
               {t(`plans_${name}`)}
             </a>
           ))}
         </nav>
       </header>
-      <Section id="cascade" title={t("plans_cascade")}>
-        <Cascade
-          plans={plans}
-          path={path}
-          onChange={(next) => {
-            changed.current = true;
-            setPath(next);
-          }}
-        />
-      </Section>
-      <Section id="targets" title={t("plans_targets")} count={plans.targets.length}>
-        <Bullets
-          plans={plans}
-          plan={plan}
-          onPlan={(next) => {
-            changed.current = true;
-            setPlan(next);
-          }}
-        />
-      </Section>
-      <Section id="stages" title={t("plans_stages")}>
-        <Stages plans={plans} />
-      </Section>
-      <Section id="instruments" title={t("plans_instruments")}>
-        <Instruments plans={plans} />
-      </Section>
-      <Section id="zones" title={t("plans_zones")}>
-        <ZonesSection />
-      </Section>
-      <Section id="timeline" title={t("plans_timeline")} count={plans.timeline.length}>
-        <Timeline plans={plans} />
-      </Section>
+      {nothing && <p class="honest">{t("plans_none")}</p>}
+      {!nothing && (
+        <>
+          <Section id="cascade" title={t("plans_cascade")}>
+            <Cascade
+              plans={plans}
+              path={path}
+              onChange={(next) => {
+                changed.current = true;
+                setPath(next);
+              }}
+            />
+          </Section>
+          <Section id="targets" title={t("plans_targets")} count={plans.targets.length}>
+            <Bullets
+              plans={plans}
+              plan={plan}
+              onPlan={(next) => {
+                changed.current = true;
+                setPlan(next);
+              }}
+            />
+          </Section>
+          <Section id="stages" title={t("plans_stages")}>
+            <Stages plans={plans} />
+          </Section>
+          <Section id="instruments" title={t("plans_instruments")}>
+            <Instruments plans={plans} />
+          </Section>
+          <Section id="zones" title={t("plans_zones")}>
+            <ZonesSection />
+          </Section>
+          <Section id="timeline" title={t("plans_timeline")} count={plans.timeline.length}>
+            <Timeline plans={plans} />
+          </Section>
+        </>
+      )}
     </div>
   );
 }

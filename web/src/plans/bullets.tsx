@@ -62,7 +62,7 @@ export function Bullets({ plans, plan, onPlan }: { plans: Plans; plan: number | 
         ))}
       </ol>
       <p class="figurenote">{t("plans_bullets_note")}</p>
-      <p class="take">
+      <p class="takealong">
         <ExportButtons title={`${t("plans_targets")}: ${plan === undefined ? t("plans_others") : say(plans.policies[plan]?.title)}`} figure={() => picture(list.map((target) => line(plans, target)), undefined)} />
       </p>
     </>

@@ -9,7 +9,7 @@ import { amount } from "./figures";
 export function Instruments({ plans }: { plans: Plans }) {
   if (plans.families.length === 0) return <p class="honest">{t("plans_instruments_none")}</p>;
   return (
-    <div class="families">
+    <div class="instrumentfamilies">
       {plans.families.map((family) => (
         <section key={family.name} class="familybox">
           <h3>

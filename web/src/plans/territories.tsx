@@ -20,7 +20,7 @@ export function Territories({ plans, path, onPick }: { plans: Plans; path: Path;
   const scale = extent(plans, rows);
   const range = target.range;
   return (
-    <div class="descent">
+    <div class="territories">
       <TargetHead plans={plans} target={target} />
       {amplificationsOf(plans, path.target ?? -1).map((one) => (
         <Amplified key={one.level} plans={plans} one={one} target={target} />
@@ -46,7 +46,7 @@ export function Territories({ plans, path, onPick }: { plans: Plans; path: Path;
         ))}
       </ol>
       {rows.length > 1 && (
-        <p class="take">
+        <p class="takealong">
           <ExportButtons title={`${indicatorName(plans, target)} ${target.year?.text ?? ""}`.trim()} figure={() => picture(rows.map(({ row, depth }) => line(plans, row, depth)), scale, range)} />
         </p>
       )}
