@@ -1,6 +1,7 @@
 import { useContext } from "preact/hooks";
 
 import { Statements, statementsAt, Value } from "../evidence";
+import { ExportButtons } from "../export/buttons";
 import { language, say, t } from "../language";
 import type { Compare, Point } from "../page.gen";
 import { corners } from "../palette";
@@ -13,6 +14,8 @@ const LEFT = 46;
 const RIGHT = 12;
 const TOP = 10;
 const BOTTOM = 20;
+/** Shapes as characters, for captions. */
+const SIGNS = { circle: "●", square: "■", triangle: "▲", diamond: "◆", pentagon: "⬟", star: "★", hexagon: "⬢", ring: "○" } as const;
 /** Room at the right for values that no year is given for. */
 const UNDATED = 26;
 
@@ -54,11 +57,14 @@ interface PanelProps {
 function PanelFigure({ compare, chosen, panel, years }: PanelProps) {
   const title = say(panel.chart.indicator.label);
   const names = (places: readonly number[]) => places.map((place) => caseName(compare, chosen[place])).join(", ");
+  // Beside the picture, away from its list, the shapes must say what they stand for.
+  const legend = panel.series.map(({ place }) => `${SIGNS[lookOf(place).shape]} ${caseName(compare, chosen[place])}`).join(", ");
   const missing = panel.without.filter((place) => compare.charts.some(({ series }) => series.some((one) => one.case === chosen[place])));
   return (
     <figure class="small">
       <figcaption>
         <b>{title}</b> <span class="unit">{panel.chart.unit ?? t("compare_no_unit")}</span>
+        <ExportButtons title={`${title} (${panel.chart.unit ?? t("compare_no_unit")}): ${legend}`} figure={(button) => button.closest("figure")?.querySelector<SVGSVGElement>("svg[role=img]")} />
       </figcaption>
       <Plot panel={panel} years={years} label={t("compare_chart", { title, names: names(panel.series.map(({ place }) => place)) })} />
       <ul class="readings">

@@ -69,3 +69,24 @@ fn list(entries: &[&Entry], out: &mut Vec<Diagnostic>) {
         out.push(found.help(super::choose(parent, &others)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::world::Memory;
+
+    fn codes(ratio: &str) -> Vec<&'static str> {
+        let book = format!("[[indicators]]\ncode = \"gdp\"\n[[indicators]]\ncode = \"head\"\nratio = {ratio}\n");
+        let checked = crate::compile(&Memory::of(&[("study.toml", "title = \"T\"\n"), ("codebook.toml", &book)]));
+        checked.diagnostics.iter().map(|d| d.lint.name).collect()
+    }
+
+    #[test]
+    fn a_ratio_is_of_two_indicators_of_the_codebook() {
+        let told = |ratio: &str, name: &str| codes(ratio).iter().filter(|n| **n == name).count();
+        assert_eq!(told("[\"gdp\", \"gdp\"]", "unknown-parent-code"), 0);
+        assert_eq!(told("[\"gdp\", \"people\"]", "unknown-parent-code"), 1);
+        assert_eq!(told("[\"peo\", \"ple\"]", "unknown-parent-code"), 2);
+        assert_eq!(told("[\"gdp\"]", "wrong-type"), 1);
+        assert_eq!(told("[\"gdp\", \"gdp\"]", "wrong-type"), 0);
+    }
+}

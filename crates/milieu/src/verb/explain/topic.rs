@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use milieu_method::{count, target};
+use milieu_method::{count, ratio, target};
 use milieu_study::fact::{EntityIx, SourceIx};
 use milieu_study::lint;
 use milieu_study::schema::{TABLES, Table, TableSpec};
@@ -46,7 +46,9 @@ pub fn explain(topic: &str, study: Option<&Path>, colour: Colour) -> Result<Expl
     if topic == "overview" {
         return Ok(number::all(&study));
     }
-    if let Some(estimate) = count::find(&study, topic).or_else(|| target::find(&study, topic)) {
+    if let Some(estimate) =
+        count::find(&study, topic).or_else(|| target::find(&study, topic)).or_else(|| ratio::find(&study, topic))
+    {
         return Ok(number::of(&study, &estimate));
     }
     if let Some(entity) = study.find(topic) {
