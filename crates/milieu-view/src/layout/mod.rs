@@ -1,7 +1,7 @@
 //! Where the nodes of a network stand: a drawing that is the same on every machine.
 //!
-//! Each connected component is laid out by forces ([`force`]), then the components are packed side
-//! by side ([`pack`]). Starting positions come from the ids, the number of steps from the number of
+//! Each connected component is laid out by forces (`force`), then the components are packed side
+//! by side (`pack`). Starting positions come from the ids, the number of steps from the number of
 //! nodes, and nothing but `+ - * /` and square roots is computed, which IEEE 754 defines to the last
 //! bit: equal studies give equal drawings, and a new node disturbs the others as little as it can.
 
