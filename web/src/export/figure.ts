@@ -31,8 +31,12 @@ export function standalone(figure: SVGSVGElement, lines: readonly string[]): SVG
     if (!original) return;
     const style = getComputedStyle(original);
     // A picture made for export is not on the page and brings its own attributes.
-    const said = STYLES.flatMap((name) => (style.getPropertyValue(name) ? [`${name}:${style.getPropertyValue(name)}`] : []));
-    if (said.length > 0) element.setAttribute("style", said.join(";"));
+    for (const name of STYLES) {
+      // As attributes, one by one: the content policy allows no style attribute.
+      const value = style.getPropertyValue(name);
+      if (value) element.setAttribute(name, value);
+    }
+    element.removeAttribute("style");
   });
   copy.querySelectorAll(".hit, .reach").forEach((element) => element.remove());
   const { x, y, width, height } = figure.viewBox.baseVal;

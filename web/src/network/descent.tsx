@@ -169,7 +169,7 @@ function Arrow({ descent, from, to }: { descent: Descent; from: [number, number]
     <g
       class="arrow"
       role="button"
-      tabIndex={0}
+      tabindex={0}
       aria-label={text}
       onClick={(event) => open(event.currentTarget)}
       onKeyDown={(event) => {

@@ -153,7 +153,7 @@ function Linked({ network }: { network: Network }) {
   const nodes = degree.filter((n) => n > 0).length;
   const total = selected === undefined ? 0 : network.ties.filter((tie) => tie.from === selected || tie.to === selected).length;
   return (
-    <div class={`atlas network ${view}`}>
+    <div class={`atlas network view-${view}`}>
       <div class="stage">
         <div class="views" role="group" aria-label={t("net_views")}>
           {VIEWS.map((name) => (

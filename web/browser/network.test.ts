@@ -1,0 +1,213 @@
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { BIG_STUDY, launch, open, serve, type Site, SIZES, STUDY, type Watched } from "./site";
+
+/** What the graph shows, as its element says. */
+async function graph(page: Page): Promise<{ nodes: number; lines: number }> {
+  const element = page.locator(".graph[data-lines]");
+  await element.waitFor();
+  const data = await element.evaluate((found) => ({ ...(found as HTMLElement).dataset }));
+  return { nodes: Number(data["nodes"]), lines: Number(data["lines"]) };
+}
+
+describe("the network of the bundled study", () => {
+  let browser: Browser;
+  let site: Site;
+  beforeAll(async () => {
+    browser = await launch();
+    site = await serve(STUDY);
+  });
+  afterAll(async () => {
+    await site.close();
+    await browser.close();
+  });
+
+  describe.each(Object.keys(SIZES) as (keyof typeof SIZES)[])("on a %s", (size) => {
+    let watched: Watched;
+    beforeAll(async () => {
+      watched = await open(browser, site, size);
+    });
+    afterAll(async () => {
+      await watched.context.close();
+      expect(watched.wrong).toEqual([]);
+    });
+
+    it("shows layers one by one, and a link restores the view", async () => {
+      const { page } = watched;
+      await page.goto(`${site.address}#/network`);
+      const all = await graph(page);
+      expect(all.nodes).toBeGreaterThan(150);
+      await page.locator(".net-controls .chip", { hasText: "Physical" }).click();
+      await page.waitForFunction((n) => Number(document.querySelector<HTMLElement>(".graph")?.dataset["lines"]) < n, all.lines);
+      const physical = await graph(page);
+      await page.waitForFunction(() => location.hash.includes("layer=physical"));
+      const link = page.url();
+      await page.goto("about:blank");
+      await page.goto(link);
+      expect(await graph(page)).toEqual(physical);
+    });
+
+    it("moves in time with the slider of the atlas", async () => {
+      const { page } = watched;
+      await page.goto(`${site.address}#/atlas?t=2011.00`);
+      await page.locator("canvas.marks[data-time]").waitFor({ state: "attached" });
+      await page.goto(`${site.address}#/network?t=2011.00&undated=no`);
+      const early = await graph(page);
+      const slider = page.getByRole("slider", { name: "Time" });
+      await slider.focus();
+      for (let year = 0; year < 4; year += 1) await page.keyboard.press("ArrowRight");
+      await page.waitForFunction((n) => Number(document.querySelector<HTMLElement>(".graph")?.dataset["lines"]) > n, early.lines);
+      await page.waitForFunction(() => location.hash.includes("t=2015.00"));
+    });
+
+    it("tells from which place Xinchejian came, and who says so", async () => {
+      const { page } = watched;
+      await page.goto(`${site.address}#/network?view=lineage`);
+      const arrow = page.getByRole("button", { name: /^Xindanwei gave rise to Xinchejian/ });
+      await arrow.focus();
+      await page.keyboard.press("Enter");
+      const panel = page.getByRole("dialog");
+      expect(await panel.locator(".cell code").innerText()).toMatch(/^ties\.csv:\d+:\d+$/);
+      expect(await panel.locator(".citations .who").count()).toBeGreaterThan(0);
+      await page.keyboard.press("Escape");
+      await panel.waitFor({ state: "detached" });
+    });
+
+    it("tells which ties outlived Xindanwei, and counts what it cannot judge", async () => {
+      const { page } = watched;
+      await page.goto(`${site.address}#/network?view=outlived&sel=xindanwei`);
+      const survivors = page.locator(".survivors");
+      await survivors.locator("li", { hasText: "Xinchejian" }).first().waitFor();
+      expect(await survivors.innerText()).toMatch(/What outlived Xindanwei/);
+      expect(await survivors.innerText()).toMatch(/\d+ more ties of these kinds cannot be judged/);
+      const sums = (await page.locator(".sums b").allInnerTexts()).map(Number);
+      expect(sums).toHaveLength(6);
+      expect(sums.every((n) => Number.isFinite(n))).toBe(true);
+      await survivors.locator(".ties .value").first().click();
+      await page.getByRole("dialog").locator(".citations .who").first().waitFor();
+      await page.keyboard.press("Escape");
+    });
+
+    it("compares layers in numbers that open what they count", async () => {
+      const { page } = watched;
+      await page.goto(`${site.address}#/network?view=layers`);
+      const number = page.locator(".compare tbody tr", { hasText: "Physical" }).first().locator(".value").first();
+      const n = Number(await number.innerText());
+      await number.click();
+      await page.locator(".node-card h2 .tally", { hasText: new RegExp(`^${n}$`) }).waitFor();
+      expect(await page.locator(".node-card .ties li").count()).toBe(n);
+    });
+
+    it("gathers nodes into groups, and draws them over the map", async () => {
+      const { page } = watched;
+      await page.goto(`${site.address}#/network?by=kind`);
+      const gathered = await graph(page);
+      expect(gathered.nodes).toBeLessThan(80);
+      await page.goto(`${site.address}#/network?view=map`);
+      await page.waitForFunction(() => Number(document.querySelector<HTMLElement>("canvas.marks")?.dataset["lines"]) > 20);
+      expect(await page.locator(".mapnote").innerText()).toMatch(/^\d+ ties have an end without position/);
+    });
+
+    it("hands out a figure with its citation under it", async () => {
+      const { page } = watched;
+      await page.goto(`${site.address}#/network?view=lineage`);
+      const button = page.getByRole("button", { name: /^Save as SVG: Lineage/ }).first();
+      const [file] = await Promise.all([page.waitForEvent("download"), button.click()]);
+      const text = await (await import("node:fs/promises")).readFile(await file.path(), "utf8");
+      expect(file.suggestedFilename()).toMatch(/\.svg$/);
+      expect(text).toMatch(/Maker cities in China/);
+      expect(text).toMatch(/\d+ sources cited · CC-BY-4\.0 · study [0-9a-f]{12}/);
+      const [picture] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /^Save as PNG: Lineage/ }).first().click()]);
+      const bytes = await (await import("node:fs/promises")).readFile(await picture.path());
+      expect(bytes.subarray(1, 4).toString()).toBe("PNG");
+      expect(bytes.length).toBeGreaterThan(5000);
+    });
+  });
+});
+
+const TIES = 20_000;
+const ACTORS = 4_000;
+
+// Times are printed, not asserted: a slow machine is not a mistake.
+describe("ten thousand places and twenty thousand ties", () => {
+  let browser: Browser;
+  let folder: string;
+  let site: Site;
+  beforeAll(async () => {
+    browser = await launch();
+    folder = await mkdtemp(join(tmpdir(), "milieu-ties-"));
+    await cp(BIG_STUDY(), folder, { recursive: true });
+    await writeFile(join(folder, "actors.csv"), `id,name\n${Array.from({ length: ACTORS }, (_, i) => `actor${i},Actor ${i}`).join("\n")}\n`);
+    await writeFile(join(folder, "ties.csv"), `from,to,relation,layer,valid\n${ties().join("\n")}\n`);
+    site = await serve(folder);
+  });
+  afterAll(async () => {
+    await site.close();
+    await browser.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it.each(Object.keys(SIZES) as (keyof typeof SIZES)[])("stay fluid on a %s", async (size) => {
+    const { page, context, wrong } = await open(browser, site, size);
+    const times: [string, number][] = [];
+    const start = performance.now();
+    await page.goto(`${site.address}#/network`);
+    const all = await graph(page);
+    times.push(["network loads, laid out on first use", performance.now() - start]);
+    expect(all.lines).toBeGreaterThan(TIES * 0.95);
+    times.push(["slider step, worst of 10", await worst(page, 10, "ArrowLeft")]);
+    const before = await graph(page);
+    const filter = performance.now();
+    await page.locator(".net-controls .chip", { hasText: "Virtual" }).click();
+    await page.waitForFunction((n) => Number(document.querySelector<HTMLElement>(".graph")?.dataset["lines"]) < n, before.lines);
+    times.push(["filter by layer", performance.now() - filter]);
+    for (const [what, spent] of times) console.log(`${size}: ${what}: ${spent.toFixed(0)} ms`);
+    expect(wrong).toEqual([]);
+    await context.close();
+  });
+});
+
+/** Ties between actors and places, some far more popular than others; the same each time. */
+function ties(): string[] {
+  const layers = ["physical", "virtual", "organisational", "economic"];
+  let state = 1;
+  const next = (below: number) => {
+    // The "minimal standard" generator of Park and Miller (1988).
+    state = (state * 48_271) % 0x7fff_ffff;
+    return state % below;
+  };
+  return Array.from({ length: TIES }, () => {
+    const place = 1 + next(1 + next(10_000));
+    const from = 2005 + next(15);
+    const valid = next(3) === 0 ? "" : `${from}/${from + next(6)}`;
+    return `actor${next(ACTORS)},p${String(place).padStart(6, "0")},${next(2) ? "supports" : "meets-at"},${layers[next(4)] ?? ""},${valid}`;
+  });
+}
+
+/** The slowest of some steps of the slider, until the graph has been shaded anew. */
+function worst(page: Page, steps: number, key: string): Promise<number> {
+  return page.evaluate(
+    async ([steps, key]) => {
+      const element = document.querySelector<HTMLElement>(".graph");
+      const slider = document.querySelector<HTMLInputElement>(".timeline input[type=range]");
+      let most = 0;
+      for (let step = 0; step < steps; step += 1) {
+        const before = element?.dataset["shown"];
+        const start = performance.now();
+        slider?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+        await new Promise<void>((done) => {
+          const look = () => (element?.dataset["shown"] === before && performance.now() - start < 5000 ? requestAnimationFrame(look) : done());
+          requestAnimationFrame(look);
+        });
+        most = Math.max(most, performance.now() - start);
+      }
+      return most;
+    },
+    [steps, key] as const,
+  );
+}
