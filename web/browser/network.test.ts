@@ -117,12 +117,12 @@ describe("the network of the bundled study", () => {
       const { page } = watched;
       await page.goto(`${site.address}#/network?view=lineage`);
       const button = page.getByRole("button", { name: /^Save as SVG: Lineage/ }).first();
-      const [file] = await Promise.all([page.waitForEvent("download"), button.click()]);
+      const [file] = await Promise.all([page.waitForEvent("download"), button.press("Enter")]);
       const text = await (await import("node:fs/promises")).readFile(await file.path(), "utf8");
       expect(file.suggestedFilename()).toMatch(/\.svg$/);
       expect(text).toMatch(/Maker cities in China/);
       expect(text).toMatch(/\d+ sources cited · CC-BY-4\.0 · study [0-9a-f]{12}/);
-      const [picture] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /^Save as PNG: Lineage/ }).first().click()]);
+      const [picture] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /^Save as PNG: Lineage/ }).first().press("Enter")]);
       const bytes = await (await import("node:fs/promises")).readFile(await picture.path());
       expect(bytes.subarray(1, 4).toString()).toBe("PNG");
       expect(bytes.length).toBeGreaterThan(5000);

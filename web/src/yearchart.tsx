@@ -1,3 +1,4 @@
+import { ExportButtons } from "./export/buttons";
 import { number, t } from "./language";
 import { useNarrow } from "./narrow";
 import type { YearCount } from "./page.gen";
@@ -85,7 +86,10 @@ export function YearChart({ years }: { years: readonly YearCount[] }) {
           ↓ {t("chart_ended")} · {number(Math.round(total("ended")))}
         </text>
       </svg>
-      <figcaption>{t("chart_caption")}</figcaption>
+      <figcaption>
+        {t("chart_caption")}{" "}
+        <ExportButtons title={t("overview_when")} figure={(button) => button.closest("figure")?.querySelector("svg")} />
+      </figcaption>
     </figure>
   );
 }

@@ -4,6 +4,7 @@ import { Contradictions } from "../contradictions";
 import { useAtlas, useData } from "../data";
 import { Statements } from "../evidence";
 import { core } from "../extent";
+import { ExportButtons } from "../export/buttons";
 import { number, say, t, word } from "../language";
 import { Locator } from "../locator";
 import type { Count, Head, Overview } from "../page.gen";
@@ -209,6 +210,7 @@ function Where() {
         <Locator dots={near} title={t("map_of", { n: near.length })} width={640} height={420} span={8} group />
         <span class="go">{t("open_atlas")}</span>
       </a>
+      <ExportButtons title={t("overview_where")} figure={(button) => button.closest(".wheremap")?.querySelector("svg")} />
       {near.length < dots.length && <p class="quiet">{t("map_outside", { n: dots.length - near.length })}</p>}
     </div>
   );

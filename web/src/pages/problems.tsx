@@ -46,7 +46,10 @@ function Diagnostic({ problem }: { problem: Problem }) {
       <p>
         <code class="code">{problem.code}</code> {problem.message}
       </p>
-      <pre>{body(problem)}</pre>
+      {/* Long lines scroll, also by keyboard. */}
+      <pre tabIndex={0} role="group" aria-label={problem.message}>
+        {body(problem)}
+      </pre>
       {problem.help !== null && !problem.rendered.includes(problem.help) && (
         <p>
           <b>{t("problem_help")}</b> {problem.help}
