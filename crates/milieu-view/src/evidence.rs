@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use milieu_study::diagnostic::Span;
 use milieu_study::fact::{Citation as Cited, FactIx, PropertyIx, Value};
 use milieu_study::schema::Table;
 use milieu_study::space::{self, Crs};
 use milieu_study::{Study, position, unit_of};
 
-use crate::page::{Cell, Citation, Evidence, EvidenceList, Shown};
+use crate::page::{Cell, Citation, Evidence, EvidenceList, Label, Shown};
 use crate::{address, date, label};
 
 /// The statements of a page, each once, in order of first use.
@@ -51,6 +52,33 @@ impl<'s> Statements<'s> {
     pub(crate) fn written(&mut self, fact: FactIx) -> Shown {
         let text = self.study.written(fact).into_owned();
         self.shown(text, &[fact])
+    }
+
+    /// A passage that stands in no cell but in a text, under a heading; `words` say what it is.
+    pub(crate) fn passage(&mut self, at: Span, heading: &str, words: Label, text: &str, cited: &[Cited]) -> u32 {
+        let label = self.list.labels.iter().position(|known| *known == words).unwrap_or_else(|| {
+            self.list.labels.push(words);
+            self.list.labels.len() - 1
+        });
+        let citations = cited.iter().map(|c| self.citation(c)).collect();
+        let file = self.study.file(at.file);
+        let here = file.line_column(at.start);
+        self.list.statements.push(Evidence {
+            subject: String::new(),
+            property: heading.to_owned(),
+            label: label as u32,
+            written: text.to_owned(),
+            read_as: None,
+            unit: None,
+            valid: None,
+            status: "accepted".to_owned(),
+            certainty: None,
+            coder: None,
+            remark: None,
+            cell: Cell { file: file.path.clone(), line: here.line, column: here.column, header: heading.to_owned() },
+            citations,
+        });
+        self.list.statements.len() as u32 - 1
     }
 
     pub(crate) fn into_list(self) -> EvidenceList {

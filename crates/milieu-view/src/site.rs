@@ -33,7 +33,7 @@ pub struct Site<'s> {
 /// Files that every study has, in the order of [`Site::paths`].
 const LISTS: &[&str] = &[
     "head", "overview", "atlas", "network", "sources", "codebook", "glossary", "search", "problems", "plans", "zones",
-    "compare", "debates",
+    "compare", "debates", "words",
 ];
 
 impl<'s> Site<'s> {
@@ -95,6 +95,7 @@ impl<'s> Site<'s> {
             "compare" => json(&fill::compare::page(self.study)),
             "debates" => json(&fill::debates::page(self.study)),
             "zones" => json(&fill::zones::page(self.study)),
+            "words" => json(&fill::words::page(self.study)),
             "problems" => json(&fill::problems::page(self.checked)),
             _ => match name.split_once('/')? {
                 ("entity", name) => json(&fill::entity::page(self, self.entity(name)?)),

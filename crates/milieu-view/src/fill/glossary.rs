@@ -1,15 +1,16 @@
 //! `data/glossary.json`.
 
 use milieu_study::Study;
-use milieu_study::name::{has_han, pinyin};
+use milieu_study::fact::Value;
+use milieu_study::name::{has_han, pinyin, simplified};
 use milieu_study::schema::Table;
 
 use crate::evidence::Statements;
-use crate::page::{Concept, Glossary};
+use crate::page::{CharacterOfTheWeek, Concept, Glossary};
 
 pub(crate) fn page(study: &Study) -> Glossary {
     let mut out = Statements::new(study);
-    let concepts = study
+    let concepts: Vec<Concept> = study
         .entities_of(Table::Concepts)
         .map(|ix| {
             let mut cell = |column: &str| {
@@ -30,5 +31,19 @@ pub(crate) fn page(study: &Study) -> Glossary {
             }
         })
         .collect();
-    Glossary { concepts, evidence: out.into_list() }
+    let week = week(study, &concepts, &mut out);
+    Glossary { concepts, week, evidence: out.into_list() }
+}
+
+/// Entries that the study marks, each with the entries written with it.
+fn week(study: &Study, concepts: &[Concept], out: &mut Statements<'_>) -> Vec<CharacterOfTheWeek> {
+    const MARK: &str = "character_of_the_week";
+    let marked = study.entities_of(Table::Concepts).zip(concepts).enumerate().filter_map(|(at, (ix, concept))| {
+        let (Value::Bool(true), facts) = study.used(ix, MARK)? else { return None };
+        let zh = simplified(&concept.zh.as_ref()?.text);
+        let holds = |other: &Concept| other.zh.as_ref().is_some_and(|o| simplified(&o.text).contains(&zh));
+        let words = (0..concepts.len()).filter(|&n| n != at && holds(&concepts[n])).map(|n| n as u32).collect();
+        Some(CharacterOfTheWeek { concept: at as u32, chosen: out.shown(zh, &facts), words })
+    });
+    marked.collect()
 }

@@ -17,4 +17,5 @@ pub(crate) mod problems;
 pub(crate) mod search;
 pub(crate) mod sites;
 pub(crate) mod sources;
+pub(crate) mod words;
 pub(crate) mod zones;

@@ -10,8 +10,22 @@ use super::{EvidenceList, Shown};
 pub struct Glossary {
     /// Entries.
     pub concepts: Vec<Concept>,
+    /// Characters shown large: entries whose `character_of_the_week` is true, a boolean variable that
+    /// the study's codebook declares for concepts.
+    pub week: Vec<CharacterOfTheWeek>,
     /// Statements; [`Shown::evidence`] indexes it.
     pub evidence: EvidenceList,
+}
+
+/// A character and the words that hold it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CharacterOfTheWeek {
+    /// The entry: an index into [`Glossary::concepts`].
+    pub concept: u32,
+    /// The statement that chooses it.
+    pub chosen: Shown,
+    /// Other entries whose Chinese holds it: indices into [`Glossary::concepts`].
+    pub words: Vec<u32>,
 }
 
 /// A term in its languages; absent means the study does not give it.

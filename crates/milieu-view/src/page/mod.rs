@@ -17,6 +17,7 @@ mod plans;
 mod problems;
 mod search;
 mod sources;
+mod words;
 mod zones;
 
 pub use atlas::*;
@@ -32,6 +33,7 @@ pub use plans::*;
 pub use problems::*;
 pub use search::*;
 pub use sources::*;
+pub use words::*;
 pub use zones::*;
 
 use std::collections::BTreeMap;
