@@ -15,12 +15,13 @@ import { PlansPage } from "./pages/plans";
 import { ProblemsPage } from "./pages/problems";
 import { SourcePage, SourcesPage } from "./pages/sources";
 import { TablePage } from "./pages/table";
+import { WordsPage } from "./pages/words";
 import { Waiting } from "./parts";
 import { route } from "./route";
 import { Search } from "./search";
 import { theme, toggleTheme } from "./theme";
 
-const PAGES = ["", "atlas", "network", "places", "plans", "compare", "debates", "sources", "codebook", "glossary"] as const;
+const PAGES = ["", "atlas", "network", "places", "plans", "compare", "debates", "sources", "codebook", "glossary", "words"] as const;
 const PAGE_WORDS = {
   "": "nav_overview",
   atlas: "nav_atlas",
@@ -32,6 +33,7 @@ const PAGE_WORDS = {
   sources: "nav_sources",
   codebook: "nav_codebook",
   glossary: "nav_glossary",
+  words: "nav_words",
 } as const;
 
 /** Pages that fill the window. */
@@ -109,6 +111,8 @@ function Page({ head, page, id }: { head: Head; page: string; id: string }) {
       return <CodebookPage />;
     case "glossary":
       return <GlossaryPage />;
+    case "words":
+      return <WordsPage />;
     case "problems":
       return <ProblemsPage />;
     case "table":

@@ -535,6 +535,95 @@ export type SourceCount = {
   statements: number;
 };
 
+/** Terms, who says them and what stands beside them. Indices are into the lists of this page. */
+export type WordsPage = {
+  /** Terms, those of most passages first. */
+  terms: Array<Term>;
+  /** Passages in which a term of this page stands. */
+  passages: Array<Passage>;
+  /** Sources cited for the passages, by key. */
+  voices: Array<Voice>;
+  /** Social groups that the study states for passages, in the order of first use. */
+  groups: Array<string>;
+  /** Terms that stand together in passages. */
+  links: Array<TermLink>;
+  /** Passages read. */
+  read: number;
+  /** Terms found that are not on the page: words of a single passage, and what exceeds its length. */
+  left_out: number;
+  /** Runs of Chinese characters that no word of the study divides, and too long to be one word. */
+  uncut: number;
+  /** Statements; [`Passage::evidence`] indexes it. */
+  evidence: EvidenceList;
+};
+
+/** What a term is. */
+export type TermKind = "concept" | "kind" | "name" | "word";
+
+/** A term in the languages the study joins; a word of one language has one. */
+export type Term = {
+  /** Stable within the study: an id, a code, or the word. */
+  id: string;
+  /** What it is. */
+  kind: TermKind;
+  /** Chinese. */
+  zh: string | null;
+  /** English. */
+  en: string | null;
+  /** French. */
+  fr: string | null;
+  /** The entity it names. */
+  entity: EntityLink | null;
+  /** Passages in which it stands, in order. */
+  passages: Array<number>;
+  /** Where it stands in the drawing; the unit is the length of a link at rest. None if it is not drawn. */
+  at: [number, number] | null;
+};
+
+/** A statement in words, or a paragraph. */
+export type Passage = {
+  /** Its statement, a list of one as for every value. */
+  evidence: Array<number>;
+  /** `quote`, `definition`, `statement` (an argument), `notes` (a remark) or `note` (a field note). */
+  form: string;
+  /** Sources cited; none where the study itself speaks. */
+  voices: Array<number>;
+  /** Social group, where the study states one in a column `group`. */
+  group: number | null;
+};
+
+/** A source as somebody who speaks. */
+export type Voice = {
+  /** Key. */
+  key: string;
+  /** Type of the source, in the words of CSL. */
+  kind: string;
+  /** Authors; none where the source names none. */
+  author: string | null;
+  /** First year it may have been issued; none if it is not known. */
+  year: number | null;
+};
+
+/** Two terms of the same passages. */
+export type TermLink = {
+  /** A term. */
+  a: number;
+  /** Another, later in the list. */
+  b: number;
+  /** Passages that hold both. */
+  passages: Array<number>;
+};
+
+/** A character and the words that hold it. */
+export type CharacterOfTheWeek = {
+  /** The entry: an index into [`Glossary::concepts`]. */
+  concept: number;
+  /** The statement that chooses it. */
+  chosen: Shown;
+  /** Other entries whose Chinese holds it: indices into [`Glossary::concepts`]. */
+  words: Array<number>;
+};
+
 /** Everything that is tied to something, and the ties. */
 export type Network = {
   /** Entities with at least one tie, sorted by id. */
@@ -765,6 +854,8 @@ export type CodebookEntry = {
 export type Glossary = {
   /** Entries. */
   concepts: Array<Concept>;
+  /** Characters shown large: entries whose `character_of_the_week` is true, a boolean variable that the study's codebook declares for concepts. */
+  week: Array<CharacterOfTheWeek>;
   /** Statements; [`Shown::evidence`] indexes it. */
   evidence: EvidenceList;
 };

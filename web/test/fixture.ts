@@ -235,6 +235,7 @@ export const glossary: Glossary = {
     { id: "chuangke", zh: shown("创客", 4), pinyin: shown("chuàngkè", 4), pinyin_suggested: null, en: shown("maker", 0), fr: shown("maker", 0), definition: shown("One who makes things for the joy of it and shares how.", 0), notes: null },
     { id: "zhongchuang", zh: shown("众创空间", 4), pinyin: null, pinyin_suggested: "zhòng chuàng kōng jiān", en: shown("mass makerspace", 0), fr: null, definition: null, notes: null },
   ],
+  week: [],
   evidence,
 };
 

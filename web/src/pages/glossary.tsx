@@ -4,7 +4,7 @@ import { useData } from "../data";
 import { Statements, Value } from "../evidence";
 import { fold } from "../fold";
 import { t } from "../language";
-import type { Concept, Glossary } from "../page.gen";
+import type { CharacterOfTheWeek, Concept, Glossary } from "../page.gen";
 import { Waiting, Zh } from "../parts";
 
 function text(concept: Concept): string {
@@ -40,6 +40,7 @@ export function GlossaryPage() {
             onInput={(event) => setQuery(event.currentTarget.value)}
           />
         </div>
+        {query === "" && data.week.map((week) => <Week key={week.concept} week={week} concepts={data.concepts} />)}
         <dl class="terms">
           {found.map((concept) => (
             <div key={concept.id} id={`term-${concept.id}`}>
@@ -90,5 +91,53 @@ export function GlossaryPage() {
         </dl>
       </div>
     </Statements.Provider>
+  );
+}
+
+/** A character shown large, with the terms written with it; each leads to its entry below. */
+function Week({ week, concepts }: { week: CharacterOfTheWeek; concepts: readonly Concept[] }) {
+  const concept = concepts[week.concept];
+  if (!concept) return null;
+  const character = week.chosen.text;
+  const find = (id: string) => document.getElementById(`term-${id}`)?.scrollIntoView({ block: "center" });
+  const words = week.words.flatMap((at) => concepts[at] ?? []);
+  return (
+    <section class="week" aria-labelledby={`week-${concept.id}`}>
+      <span class="character" lang="zh">
+        <Value shown={week.chosen} />
+      </span>
+      <div>
+        <h2 id={`week-${concept.id}`}>{t("week_title")}</h2>
+        <p>
+          <span class="pinyin" lang="zh-Latn">
+            {concept.pinyin ? <Value shown={concept.pinyin} /> : concept.pinyin_suggested}
+          </span>{" "}
+          {concept.en && (
+            <span lang="en">
+              <Value shown={concept.en} />
+            </span>
+          )}{" "}
+          {concept.fr && (
+            <span lang="fr">
+              · <Value shown={concept.fr} />
+            </span>
+          )}
+        </p>
+        {words.length > 0 && (
+          <>
+            <p class="quiet">{t("week_words")}</p>
+            <ul class="with" lang="zh">
+              {words.map((word) => (
+                <li key={word.id}>
+                  <button type="button" class="plain" onClick={() => find(word.id)}>
+                    {(word.zh?.text ?? "").split(character).flatMap((part, at) => (at === 0 ? [part] : [<mark key={at}>{character}</mark>, part]))}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </section>
   );
 }

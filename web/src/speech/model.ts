@@ -42,7 +42,7 @@ export interface Ranked {
 
 /** Terms with passages that count, most first; among equals as the page lists them. */
 export function ranked(page: WordsPage, choice: Choice): Ranked[] {
-  const kept = new Set(page.passages.keys().filter((at) => counts(page, at, choice)));
+  const kept = new Set(page.passages.flatMap((_, at) => (counts(page, at, choice) ? [at] : [])));
   const q = fold(choice.q);
   const found = page.terms.flatMap((term, number) => {
     if (!choice.names && term.kind === "name") return [];
@@ -92,8 +92,8 @@ export function byAuthor(page: WordsPage, passages: readonly number[]): Tally<st
 export function byGroup(page: WordsPage, passages: readonly number[]): Tally<string>[] {
   return most(
     tally(passages, (at) => {
-      const group = page.passages[at]?.group;
-      return group === null || group === undefined ? [] : (page.groups[group] ?? []);
+      const group = page.groups[page.passages[at]?.group ?? -1];
+      return group === undefined ? [] : [group];
     }),
   );
 }

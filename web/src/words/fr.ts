@@ -1,9 +1,11 @@
 import type { Words } from "../language";
 import { plans } from "./plans";
+import { speech } from "./speech";
 
 /** The interface in French. `one|other` by number. */
 export const fr: Words = {
   ...plans.fr,
+  ...speech.fr,
   // frame
   nav: "Pages",
   nav_overview: "Aperçu",

@@ -1,9 +1,11 @@
 import type { Words } from "../language";
 import { plans } from "./plans";
+import { speech } from "./speech";
 
 /** The interface in Chinese. */
 export const zh: Words = {
   ...plans.zh,
+  ...speech.zh,
   // frame
   nav: "页面",
   nav_overview: "总览",

@@ -66,8 +66,8 @@ pub struct Term {
 /// A statement in words, or a paragraph.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Passage {
-    /// Its statement.
-    pub evidence: u32,
+    /// Its statement, a list of one as for every value.
+    pub evidence: Vec<u32>,
     /// `quote`, `definition`, `statement` (an argument), `notes` (a remark) or `note` (a field note).
     pub form: String,
     /// Sources cited; none where the study itself speaks.

@@ -129,7 +129,7 @@ fn passages(
             }) as u32
         });
         page.passages.push(Passage {
-            evidence,
+            evidence: vec![evidence],
             form: said.form.to_owned(),
             voices: voices.map(|at| at as u32).collect(),
             group,
