@@ -17,7 +17,7 @@ export function WordNetwork(props: { page: WordsPage; chosen: number | undefined
   const wide = Math.max(1, Math.max(...xs) - left);
   const high = Math.max(1, Math.max(...ys) - top);
   const scale = (width - 2 * MARGIN) / wide;
-  const height = Math.round(Math.min(high * scale, width * 0.9) + 2 * MARGIN);
+  const height = Math.round(Math.min(high * scale, width * (narrow ? 1.3 : 0.62)) + 2 * MARGIN);
   const squeeze = (height - 2 * MARGIN) / high;
   const place = (at: readonly [number, number]): [number, number] => [MARGIN + (at[0] - left) * scale, MARGIN + (at[1] - top) * squeeze];
   const most = Math.max(...drawn.map(({ term }) => term.passages.length));
@@ -37,6 +37,8 @@ export function WordNetwork(props: { page: WordsPage; chosen: number | undefined
       {drawn.map(({ term, number }) => {
         const [x, y] = points.get(number) ?? [0, 0];
         const { text, lang } = name(term, language.value);
+        // Beside the reader's word its other script.
+        const other = lang === "zh" ? term.en : term.zh;
         const r = radius(term.passages.length);
         const classes = ["node", term.kind, near && !near.has(number) ? "faded" : "", number === chosen ? "chosen" : ""];
         return (
@@ -45,6 +47,7 @@ export function WordNetwork(props: { page: WordsPage; chosen: number | undefined
             <circle cx={x} cy={y} r={r} />
             <text x={x} y={y + r + 11} lang={lang}>
               {text.length > 26 ? `${text.slice(0, 25)}…` : text}
+              {other !== null && other.length < 16 && <tspan class="other"> {other}</tspan>}
             </text>
           </g>
         );

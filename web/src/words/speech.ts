@@ -9,7 +9,7 @@ export const speech = {
     words_terms: "Terms",
     words_figure_label: "{n} terms and {links} links between them",
     words_figure_note:
-      "Area: passages with the term; width of a line: passages with both. Blue: glossary; green: kinds of the codebook; grey: other words. Drawn are the most frequent terms and the three strongest links of each (cosine; at least two passages). The list below tells the same in numbers.",
+      "Area: passages with the term; width of a line: passages with both. Blue: glossary; green: kinds of the codebook; grey: other words. Drawn are the most frequent terms, half of the room kept for those of the glossary and codebook, with the three strongest links of each (cosine; at least two passages). The list below tells the same in numbers.",
     words_passages: "{n} passage|{n} passages",
     words_no_links: "No two terms stand together in two passages.",
     words_filter: "Find a term: hanzi, English, French",
@@ -29,7 +29,7 @@ export const speech = {
     words_beside: "Stands beside",
     words_groups_none: "The study states no social group for its passages (a column `group`), so none is counted.",
     words_method:
-      "Bars: passages by the year in which the cited source was issued; grey at the right: undated. A passage that cites two years counts in both. Left out: {left} terms, most of them words of a single passage. Chinese is cut by the study’s own terms, names and kinds, the longest first; {uncut} longer runs between them stay uncut. Common words of English and French are passed over.",
+      "Bars: passages by the year in which the cited source was issued; grey at the right: undated. A passage that cites two years counts in both; what is repeated word by word counts once and opens every place where it stands. Remarks on names, positions, dates and numbers are not read: they speak of the evidence, not of places. Left out: {left} terms, most of them words of a single passage. Chinese is cut by the study’s own terms, names and kinds, the longest first; {uncut} longer runs between them stay uncut. Common words of English and French are passed over.",
     wordform_quote: "quotation",
     wordform_definition: "definition",
     wordform_statement: "argument",
@@ -50,7 +50,7 @@ export const speech = {
     words_terms: "词",
     words_figure_label: "{n} 个词及其间 {links} 条联系",
     words_figure_note:
-      "面积：含该词的段落数；线宽：同时含两词的段落数。蓝：词汇表；绿：编码手册的类型；灰：其他词。图中为最常见的词及每词最强的三条联系（余弦；至少两段）。下表以数字说明同样内容。",
+      "面积：含该词的段落数；线宽：同时含两词的段落数。蓝：词汇表；绿：编码手册的类型；灰：其他词。图中为最常见的词（一半位置留给词汇表与编码手册）及每词最强的三条联系（余弦；至少两段）。下表以数字说明同样内容。",
     words_passages: "{n} 段",
     words_no_links: "没有两个词在两段文字中同现。",
     words_filter: "查找词：汉字、英文、法文",
@@ -70,7 +70,7 @@ export const speech = {
     words_beside: "同现",
     words_groups_none: "本研究未说明段落所属的社会群体（`group` 列），故不计数。",
     words_method:
-      "柱：按所引来源的发表年份计的段落数；右侧灰柱：无日期。引用两个年份的段落在两年中各计一次。略去 {left} 个词，多为只见于一段者。中文按本研究自身的术语、名称与类型最长匹配切分；其间 {uncut} 段较长的文字未切分。英文与法文的常用虚词不计。",
+      "柱：按所引来源的发表年份计的段落数；右侧灰柱：无日期。引用两个年份的段落在两年中各计一次；逐字重复者只计一次，打开时列出其所有位置。关于名称、位置、日期与数字的备注不读入：所谈者为证据，而非地点。略去 {left} 个词，多为只见于一段者。中文按本研究自身的术语、名称与类型最长匹配切分；其间 {uncut} 段较长的文字未切分。英文与法文的常用虚词不计。",
     wordform_quote: "引文",
     wordform_definition: "定义",
     wordform_statement: "论述",
@@ -91,7 +91,7 @@ export const speech = {
     words_terms: "Termes",
     words_figure_label: "{n} termes et {links} liens entre eux",
     words_figure_note:
-      "Surface : passages avec le terme ; épaisseur d’un trait : passages avec les deux. Bleu : glossaire ; vert : types du codage ; gris : autres mots. Sont dessinés les termes les plus fréquents et les trois liens les plus forts de chacun (cosinus ; deux passages au moins). La liste dit la même chose en nombres.",
+      "Surface : passages avec le terme ; épaisseur d’un trait : passages avec les deux. Bleu : glossaire ; vert : types du codage ; gris : autres mots. Sont dessinés les termes les plus fréquents, la moitié de la place étant gardée à ceux du glossaire et du codage, et les trois liens les plus forts de chacun (cosinus ; deux passages au moins). La liste dit la même chose en nombres.",
     words_passages: "{n} passage|{n} passages",
     words_no_links: "Aucun couple de termes ne figure dans deux passages.",
     words_filter: "Chercher un terme : hanzi, anglais, français",
@@ -111,7 +111,7 @@ export const speech = {
     words_beside: "Voisins",
     words_groups_none: "L’étude ne précise pas de groupe social pour ses passages (colonne `group`) : aucun n’est compté.",
     words_method:
-      "Barres : passages par année de parution de la source citée ; en gris à droite : sans date. Un passage qui cite deux années compte dans les deux. Laissés de côté : {left} termes, pour la plupart des mots d’un seul passage. Le chinois est découpé d’après les termes, noms et types de l’étude, les plus longs d’abord ; {uncut} suites plus longues entre eux restent entières. Les mots vides de l’anglais et du français sont passés.",
+      "Barres : passages par année de parution de la source citée ; en gris à droite : sans date. Un passage qui cite deux années compte dans les deux ; ce qui est répété mot à mot compte une fois et ouvre tous ses endroits. Les remarques sur les noms, positions, dates et nombres ne sont pas lues : elles parlent des preuves, non des lieux. Laissés de côté : {left} termes, pour la plupart des mots d’un seul passage. Le chinois est découpé d’après les termes, noms et types de l’étude, les plus longs d’abord ; {uncut} suites plus longues entre eux restent entières. Les mots vides de l’anglais et du français sont passés.",
     wordform_quote: "citation",
     wordform_definition: "définition",
     wordform_statement: "argument",

@@ -63,10 +63,10 @@ pub struct Term {
     pub at: Option<[f64; 2]>,
 }
 
-/// A statement in words, or a paragraph.
+/// A text in words, or a paragraph; what is repeated word by word is one passage.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Passage {
-    /// Its statement, a list of one as for every value.
+    /// Its statements: every place in which it stands word by word.
     pub evidence: Vec<u32>,
     /// `quote`, `definition`, `statement` (an argument), `notes` (a remark) or `note` (a field note).
     pub form: String,

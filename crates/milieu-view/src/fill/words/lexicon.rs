@@ -43,7 +43,8 @@ impl Lexicon {
             let texts = cells.iter().filter_map(|(lang, cell)| Some((*lang, cell.as_deref()?)));
             lexicon.add(&e.id, TermKind::Concept, Some(concept), texts);
         }
-        for kind in &study.codebook.kinds {
+        // Kinds of events or policies have names such as *opening*, which are other words in a text.
+        for kind in study.codebook.kinds.iter().filter(|k| matches!(k.table, Some(Table::Places | Table::Actors))) {
             lexicon.add(&kind.code, TermKind::Kind, None, by_language(study, &kind.label));
         }
         for table in [Table::Places, Table::Actors, Table::Territories, Table::Policies] {

@@ -114,13 +114,13 @@ fn passages(
     let definition = label::column(Table::Concepts, "definition").unwrap_or_default();
     for &number in &used {
         let said = &said[number as usize];
-        let evidence = match &said.at {
+        let evidence = said.at.iter().map(|at| match at {
             At::Fact(fact) => out.add(*fact),
-            At::Text(span, heading) => {
+            At::Text(span, heading, cited) => {
                 let words = if said.form == "note" { label::of(&NOTE) } else { definition.clone() };
-                out.passage(*span, heading, words, said.text.trim(), &said.cited)
+                out.passage(*span, heading, words, said.text.trim(), cited)
             }
-        };
+        });
         let voices = said.voices.iter().filter_map(|source| sources.binary_search(source).ok());
         let group = said.group.as_ref().map(|group| {
             page.groups.iter().position(|known| known == group).unwrap_or_else(|| {
@@ -129,7 +129,7 @@ fn passages(
             }) as u32
         });
         page.passages.push(Passage {
-            evidence: vec![evidence],
+            evidence: evidence.collect(),
             form: said.form.to_owned(),
             voices: voices.map(|at| at as u32).collect(),
             group,
@@ -183,12 +183,20 @@ fn term(
     }
 }
 
-/// Links of the first terms that are no names, and their places. Of each term the strongest links
+/// The first terms of a kind that stand in enough passages to be linked.
+fn chosen(terms: &[Term], of: impl Fn(TermKind) -> bool, most: usize) -> Vec<u32> {
+    let kept = terms.iter().zip(0..).filter(|(term, _)| of(term.kind) && term.passages.len() >= TOGETHER);
+    kept.map(|(_, at)| at).take(most).collect()
+}
+
+/// Links of the first terms and their places: up to half of the drawing are terms of the glossary
+/// and of the codebook, which join languages; names are left to the network of places. Of each term the strongest links
 /// are kept, by Salton's cosine: passages of both over the geometric mean of the passages of each
 /// (Salton and McGill 1983); otherwise the most common terms would be tied to all.
 fn draw(page: &mut WordsPage) {
-    let drawn: Vec<u32> =
-        (0..page.terms.len() as u32).filter(|&t| page.terms[t as usize].kind != TermKind::Name).take(DRAWN).collect();
+    let mut drawn = chosen(&page.terms, |kind| matches!(kind, TermKind::Concept | TermKind::Kind), DRAWN / 2);
+    drawn.extend(chosen(&page.terms, |kind| kind == TermKind::Word, DRAWN - drawn.len()));
+    drawn.sort_unstable();
     let mut both: BTreeMap<(u32, u32), Vec<u32>> = BTreeMap::new();
     let mut of_passage: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for &t in &drawn {

@@ -1,7 +1,7 @@
 //! What is said: quotations, definitions, arguments, remarks and field notes, each with its source.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use milieu_study::Note;
@@ -9,28 +9,29 @@ use milieu_study::bib::parse_citations;
 use milieu_study::diagnostic::Span;
 use milieu_study::fact::{Citation, FactIx, SourceIx};
 use milieu_study::note::{Mark, marks};
+use milieu_study::schema::Table;
 use milieu_study::{Study, codebook};
 
 use crate::label;
 
 /// Where a passage stands.
+#[derive(Clone)]
 pub(super) enum At {
     /// In a cell.
     Fact(FactIx),
-    /// In a text that is no table, under a heading.
-    Text(Span, String),
+    /// In a text that is no table, under a heading, with what it cites there.
+    Text(Span, String, Vec<Citation>),
 }
 
 /// A passage of running text.
 pub(super) struct Said<'s> {
-    pub at: At,
+    /// In every place in which it stands word by word.
+    pub at: Vec<At>,
     /// The column, or `note` for field notes.
     pub form: &'static str,
     pub text: Cow<'s, str>,
     /// Sources in whose name it stands; a field note cites, but speaks for itself.
     pub voices: Vec<SourceIx>,
-    /// What it cites.
-    pub cited: Vec<Citation>,
     /// Social group, if a column `group` states one.
     pub group: Option<String>,
 }
@@ -38,26 +39,60 @@ pub(super) struct Said<'s> {
 /// Columns of running text.
 const FORMS: [&str; 4] = ["quote", "definition", "statement", "notes"];
 
-/// Every passage: those of tables first, then the codebook's, then field notes.
+/// Tables whose remarks speak of places and those around them. Remarks on names, positions, dates and
+/// numbers speak of the evidence, and would outnumber the others.
+const REMARKS: [Table; 9] = [
+    Table::Places,
+    Table::Actors,
+    Table::Groups,
+    Table::Ties,
+    Table::Events,
+    Table::Policies,
+    Table::Arguments,
+    Table::Concepts,
+    Table::Codings,
+];
+
+/// Every passage: those of tables first, then the codebook's, then field notes. What stands word by
+/// word in several rows is one passage, so that a remark filled down a column counts once.
 pub(super) fn all(study: &Study) -> Vec<Said<'_>> {
     let facts = (0..study.facts.len() as u32).map(FactIx).filter_map(|fact| of_fact(study, fact));
     let book = &study.codebook;
     let entries = book.kinds.iter().chain(book.schemes.iter().flat_map(|s| [&s.entry].into_iter().chain(&s.codes)));
-    let entries = entries.chain(book.variables.iter().map(|v| &v.entry));
-    let entries = entries.chain(book.relations.iter().map(|r| &r.entry));
-    let entries = entries.chain(book.indicators.iter().map(|i| &i.entry));
     let defined = entries.flat_map(|entry| of_entry(study, entry));
     let notes = study.notes.iter().flat_map(|note| of_note(study, note));
-    facts.chain(defined).chain(notes).filter(|said| !said.text.trim().is_empty()).collect()
+    let mut once: Vec<Said<'_>> = vec![];
+    let mut at: BTreeMap<(&'static str, Option<String>, String), usize> = BTreeMap::new();
+    for said in facts.chain(defined).chain(notes).filter(|said| !said.text.trim().is_empty()) {
+        let known = *at.entry((said.form, said.group.clone(), said.text.trim().to_owned())).or_insert(once.len());
+        match once.get_mut(known) {
+            None => once.push(said),
+            Some(first) => {
+                first.at.extend(said.at);
+                first.voices.extend(said.voices);
+                first.voices.sort_unstable();
+                first.voices.dedup();
+            }
+        }
+    }
+    once
 }
 
 fn of_fact(study: &Study, fact: FactIx) -> Option<Said<'_>> {
     let f = study.fact(fact);
     let name = &*study.property(f.property).name;
     let form = FORMS.into_iter().find(|form| *form == name)?;
-    let cited = study.cited(f.citations).to_vec();
+    if form == "notes" && !REMARKS.contains(&study.table(f.at.table).table) {
+        return None;
+    }
     let group = study.qualifier(fact, "group").filter(|g| !g.is_empty()).map(Cow::into_owned);
-    Some(Said { at: At::Fact(fact), form, text: study.written(fact), voices: sources(&cited), cited, group })
+    Some(Said {
+        at: vec![At::Fact(fact)],
+        form,
+        text: study.written(fact),
+        voices: sources(study.cited(f.citations)),
+        group,
+    })
 }
 
 fn of_entry<'s>(study: &'s Study, entry: &'s codebook::Entry) -> impl Iterator<Item = Said<'s>> {
@@ -66,11 +101,10 @@ fn of_entry<'s>(study: &'s Study, entry: &'s codebook::Entry) -> impl Iterator<I
     entry.at.into_iter().flat_map(move |at| {
         let (cited, heading) = (cited.clone(), heading.clone());
         entry.definition.values().map(move |text| Said {
-            at: At::Text(at, heading.clone()),
+            at: vec![At::Text(at, heading.clone(), cited.clone())],
             form: "definition",
             text: Cow::Borrowed(text.as_str()),
             voices: sources(&cited),
-            cited: cited.clone(),
             group: None,
         })
     })
@@ -136,11 +170,10 @@ fn paragraph<'s>(study: &'s Study, note: &Note, text: &str, range: Range<usize>)
     }
     plain.push_str(&body[done..]);
     Said {
-        at: At::Text(Span::new(note.file, range), note.title.clone()),
+        at: vec![At::Text(Span::new(note.file, range), note.title.clone(), cited)],
         form: "note",
         text: Cow::Owned(plain),
         voices: vec![],
-        cited,
         group: None,
     }
 }

@@ -154,8 +154,9 @@ fn groups_are_those_the_study_states() {
 
 #[test]
 fn terms_said_together_are_linked_and_drawn() {
-    let together = "Makers of the smart city share workshops.";
-    let rows: String = (0..3).map(|n| format!("a{n},question,{together},li2016\n")).collect();
+    // Word by word the same would be one passage.
+    let together = "Makers of the smart city share workshops";
+    let rows: String = (0..3).map(|n| format!("a{n},question,{together} {n},li2016\n")).collect();
     let page = page_of(&[(
         "arguments.csv",
         &format!("id,side,statement,source\n{rows}b,question,Mass innovation spaces,blog\n"),
@@ -172,4 +173,21 @@ fn terms_said_together_are_linked_and_drawn() {
 fn nothing_said_is_an_empty_page() {
     let page = page_of(&[]);
     assert!(page.terms.is_empty() && page.passages.is_empty() && page.links.is_empty());
+}
+
+#[test]
+fn a_remark_filled_down_a_column_counts_once_and_opens_every_row() {
+    let page = page_of(&[
+        (
+            "places.csv",
+            "id,opened,last_confirmed,notes,source\na,2010,2011,Makers meet here,li2016\nb,2010,2011,Makers meet here,blog\n",
+        ),
+        // A remark on a number speaks of the evidence.
+        ("observations.csv", "entity,indicator,period,value,notes,source\na,rent,2010,5,Makers counted,li2016\n"),
+        ("codebook.toml", "[[indicators]]\ncode = \"rent\"\nlabel = \"Rent\"\n"),
+    ]);
+    let maker = term(&page, "maker");
+    assert_eq!(maker.passages.len(), 1);
+    let passage = &page.passages[maker.passages[0] as usize];
+    assert_eq!((passage.evidence.len(), passage.voices.len()), (2, 2));
 }
