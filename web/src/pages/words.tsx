@@ -13,6 +13,8 @@ import { beside, byAuthor, byGroup, byKind, byYear, type Choice, name, ranked, t
 /** Rows shown before more are asked for. */
 const FIRST = 40;
 
+const NOTHING: Choice = { q: "", form: "", kind: "", group: "", names: false };
+
 function asked(): Choice & { term: string } {
   const query = route.value.query;
   const of = (key: string) => query.get(key) ?? "";
@@ -29,11 +31,18 @@ export function WordsPage() {
     const { term, q, form, kind, group, names } = choice;
     rememberRoute(formatRoute("words", "", { term, q, form, kind, group, names: names ? "yes" : undefined }));
   }, [choice]);
+  // A link followed on this page is a view of its own; what the page remembers itself does not come here.
+  useEffect(() => setChoice(asked()), [route.value]);
   const rows = useMemo(() => (data ? ranked(data, choice) : []), [data, choice]);
   if (!data) return <Waiting error={error} />;
   const change = (part: Partial<typeof choice>) => setChoice((before) => ({ ...before, ...part }));
   const chosen = data.terms.findIndex((term) => term.id === choice.term);
   const pick = (at: number) => change({ term: at === chosen ? "" : (data.terms[at]?.id ?? "") });
+  // The drawing holds terms that the list may have filtered out.
+  const pickDrawn = (at: number) => {
+    if (rows.some((row) => row.number === at)) pick(at);
+    else setChoice({ ...NOTHING, names: choice.names, term: data.terms[at]?.id ?? "" });
+  };
   const place = rows.findIndex((row) => row.number === chosen);
   // A term asked for by a link is shown, wherever it stands.
   const shown = all ? rows : rows.filter((_, at) => at < FIRST || at === place);
@@ -49,7 +58,7 @@ export function WordsPage() {
         </header>
         <Section id="words-together" title={t("words_together")}>
           <div ref={figure} class="figure">
-            <WordNetwork page={data} chosen={chosen < 0 ? undefined : chosen} choose={pick} />
+            <WordNetwork page={data} chosen={chosen < 0 ? undefined : chosen} choose={pickDrawn} />
           </div>
           <p class="figurenote">
             {t("words_figure_note")} <ExportButtons title={t("words_together")} figure={() => figure.current?.querySelector("svg")} />
