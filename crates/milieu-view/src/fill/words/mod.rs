@@ -30,6 +30,9 @@ const LINKS: usize = 3;
 /// Fewest passages of a word, and of two terms together: what happens once may be chance.
 const TOGETHER: usize = 2;
 
+/// Two terms by their numbers on the page, the smaller first.
+type Pair = (u32, u32);
+
 const NOTE: Words = Words { en: "Field note", zh: "田野笔记", fr: "Note de terrain" };
 
 pub(crate) fn page(study: &Study) -> WordsPage {
@@ -197,7 +200,7 @@ fn draw(page: &mut WordsPage) {
     let mut drawn = chosen(&page.terms, |kind| matches!(kind, TermKind::Concept | TermKind::Kind), DRAWN / 2);
     drawn.extend(chosen(&page.terms, |kind| kind == TermKind::Word, DRAWN - drawn.len()));
     drawn.sort_unstable();
-    let mut both: BTreeMap<(u32, u32), Vec<u32>> = BTreeMap::new();
+    let mut both: BTreeMap<Pair, Vec<u32>> = BTreeMap::new();
     let mut of_passage: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for &t in &drawn {
         for &passage in &page.terms[t as usize].passages {
@@ -207,17 +210,17 @@ fn draw(page: &mut WordsPage) {
         }
     }
     both.retain(|_, passages| passages.len() >= TOGETHER);
-    let strength = |(a, b): (u32, u32), n: usize| {
+    let strength = |(a, b): Pair, n: usize| {
         let [a, b] = [a, b].map(|t| page.terms[t as usize].passages.len() as f64);
         n as f64 / (a * b).sqrt()
     };
-    let mut of_term: BTreeMap<u32, Vec<(f64, (u32, u32))>> = BTreeMap::new();
+    let mut of_term: BTreeMap<u32, Vec<(f64, Pair)>> = BTreeMap::new();
     for (&pair, passages) in &both {
         for t in [pair.0, pair.1] {
             of_term.entry(t).or_default().push((strength(pair, passages.len()), pair));
         }
     }
-    let mut kept: Vec<(u32, u32)> = vec![];
+    let mut kept: Vec<Pair> = vec![];
     for links in of_term.values_mut() {
         links.sort_by(|(s, p), (t, q)| t.total_cmp(s).then(p.cmp(q)));
         kept.extend(links.iter().take(LINKS).map(|(_, pair)| *pair));
@@ -229,7 +232,7 @@ fn draw(page: &mut WordsPage) {
     ends.dedup();
     let ids: Vec<&str> = ends.iter().map(|&t| page.terms[t as usize].id.as_str()).collect();
     let place = |t: u32| ends.binary_search(&t).map_or(0, |at| at as u32);
-    let ties: Vec<(u32, u32)> = kept.iter().map(|&(a, b)| (place(a), place(b))).collect();
+    let ties: Vec<Pair> = kept.iter().map(|&(a, b)| (place(a), place(b))).collect();
     let points = layout::positions(&ids, &ties);
     for (&t, point) in ends.iter().zip(points) {
         page.terms[t as usize].at = Some(point);
