@@ -23,6 +23,7 @@ const ROUTES = [
   "#/source/sh2016",
   "#/codebook",
   "#/glossary",
+  "#/words?term=term-chuangke",
   "#/problems",
 ];
 
