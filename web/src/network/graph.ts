@@ -1,5 +1,6 @@
 import Graph from "graphology";
 import Sigma from "sigma";
+import { EdgeArrowProgram, EdgeLineProgram, EdgeRectangleProgram } from "sigma/rendering";
 
 import type { Network } from "../page.gen";
 import { colour } from "../theme";
@@ -28,6 +29,8 @@ interface Inks {
 const FONT = '"Source Sans 3 Variable", "Noto Sans SC Variable", system-ui, sans-serif';
 /** The library multiplies widths by the zoom; these are pixels at the first view. */
 const WIDTH = { faint: 1, plain: 1.7, strong: 3.2 };
+/** Ties beyond which drawing them is simplified. */
+const MANY = 5000;
 /** How many names are drawn at most, and how many dots are tried. */
 const NAMED = 60;
 const TRIED = 400;
@@ -59,7 +62,9 @@ export class GraphScene {
       defaultDrawNodeHover: () => undefined,
       minEdgeThickness: 0.8,
       zIndex: true,
-      hideEdgesOnMove: network.ties.length > 5000,
+      hideEdgesOnMove: network.ties.length > MANY,
+      // Among thousands of ties widths cannot be told apart: hairlines cost half to draw.
+      edgeProgramClasses: { line: network.ties.length > MANY ? EdgeLineProgram : EdgeRectangleProgram, arrow: EdgeArrowProgram },
       stagePadding: 52,
       minCameraRatio: 0.02,
       maxCameraRatio: 3,
@@ -170,9 +175,14 @@ export class GraphScene {
     const family = node ? familyOf(this.network, node) : "group";
     return {
       color: lit ? inks[`--node-${family}`] : inks["--node-dim"],
-      size: dotSize(dot.count, this.degree(index)) * (chosen ? 1.4 : 1),
+      size: dotSize(dot.count, this.degree(index)) * this.shrink() * (chosen ? 1.4 : 1),
       zIndex: chosen ? 3 : lit ? 2 : 0,
     };
+  }
+
+  /** Thousands of dots are drawn smaller, so that what lies between them is seen. */
+  private shrink(): number {
+    return Math.max(0.25, Math.min(1, Math.sqrt(500 / Math.max(1, this.shownDots.size))));
   }
 
   /** Whether a dot stands out: selected or next to it, or what was searched for. */

@@ -2,7 +2,7 @@ import { useContext, useMemo } from "preact/hooks";
 
 import { number, t } from "../language";
 import { lifeText } from "../life";
-import type { Reach, Through } from "../page.gen";
+import type { Network, Reach, Through } from "../page.gen";
 import { entityRoute } from "../route";
 import { Number } from "./layers";
 import { nameOf, Shown, TieList } from "./tie";
@@ -29,14 +29,7 @@ export function OutlivedView(props: { selected: number | undefined; onSelect: (n
     return [...found].sort(([a, first], [b, second]) => weight(second) - weight(first) || a - b);
   }, [network]);
   const { legacy } = network;
-  const sums: [number, string][] = [
-    [legacy.certain, t("net_reach_certain")],
-    [legacy.possible, t("net_reach_possible")],
-    [legacy.undated, t("net_reach_undated")],
-    [legacy.moment, t("net_reach_moment")],
-    [legacy.ended, t("net_reach_ended")],
-    [legacy.no_ended_place, t("net_reach_none")],
-  ];
+  const strongest = useMemo(() => byStrongest(network), [network]);
   const chosen = places.find(([place]) => place === selected);
   const shown = chosen ?? places[0];
   return (
@@ -44,11 +37,20 @@ export function OutlivedView(props: { selected: number | undefined; onSelect: (n
       <h2>{t("net_view_outlived")}</h2>
       <p class="quiet">{t("net_outlived_text")}</p>
       <ul class="sums">
-        {sums.map(([n, text], index) => (
-          <li key={index}>
-            <b>{number(n)}</b> {text}
+        {REACHES.map((reach) => (
+          <li key={reach}>
+            <b>
+              <Number n={legacy[reach]} onOpen={() => onList(t(`net_reach_${reach}`), strongest[reach])} />
+            </b>{" "}
+            {t(`net_reach_${reach}`)}
           </li>
         ))}
+        <li>
+          <b>{number(legacy.ended)}</b> {t("net_reach_ended")}
+        </li>
+        <li>
+          <b>{number(legacy.no_ended_place)}</b> {t("net_reach_none")}
+        </li>
       </ul>
       <details>
         <summary>{t("count_how")}</summary>
@@ -117,6 +119,16 @@ export function OutlivedView(props: { selected: number | undefined; onSelect: (n
       </div>
     </div>
   );
+}
+
+/** Ties by the strongest thing that can be said of them, as the program counts them. */
+function byStrongest(network: Network): Record<Reach, number[]> {
+  const out: Record<Reach, number[]> = { certain: [], possible: [], undated: [], moment: [] };
+  network.ties.forEach((tie, index) => {
+    const reach = REACHES.find((one) => tie.outlived.some((other) => other.reach === one));
+    if (reach) out[reach].push(index);
+  });
+  return out;
 }
 
 function empty(): Cells {
