@@ -580,9 +580,9 @@ export type Term = {
   at: [number, number] | null;
 };
 
-/** A statement in words, or a paragraph. */
+/** A text in words, or a paragraph; what is repeated word by word is one passage. */
 export type Passage = {
-  /** Its statement, a list of one as for every value. */
+  /** Its statements: every place in which it stands word by word. */
   evidence: Array<number>;
   /** `quote`, `definition`, `statement` (an argument), `notes` (a remark) or `note` (a field note). */
   form: string;
