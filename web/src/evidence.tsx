@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { type ComponentChildren, createContext } from "preact";
-import { useContext, useEffect, useRef } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 
 import { number, t, word } from "./language";
 import type { Citation, Evidence, EvidenceList, Label, Shown } from "./page.gen";
@@ -71,7 +71,8 @@ export function Value({ shown, children }: { shown: Shown; children?: ComponentC
 export function EvidencePanel() {
   const open = opened.value;
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // Before it is painted: Escape closes the panel from the moment it is there.
+  useLayoutEffect(() => {
     if (!open) return undefined;
     heading.current?.focus();
     const onKey = (event: KeyboardEvent) => {
