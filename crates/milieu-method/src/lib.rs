@@ -6,6 +6,7 @@
 pub mod count;
 mod estimate;
 pub mod place;
+pub mod random;
 pub mod ratio;
 pub mod target;
 
