@@ -3,11 +3,13 @@
 //! A method is one folder: `README.md` (purpose, assumptions, when not to use), `mod.rs` (from the
 //! study to its input, its registry), pure numbers beside them.
 
+pub mod analysis;
 pub mod count;
 mod estimate;
 pub mod place;
 pub mod random;
 pub mod ratio;
+pub mod registry;
 pub mod target;
 
 pub use estimate::{Estimate, LeftOut, Words};
