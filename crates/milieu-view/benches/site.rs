@@ -3,6 +3,8 @@
 #[path = "../tests/generated/mod.rs"]
 mod generated;
 
+use std::sync::Arc;
+
 use milieu_study::{Checked, Study, compile};
 use milieu_view::Site;
 
@@ -10,8 +12,8 @@ fn main() {
     divan::main();
 }
 
-fn study() -> Checked<Study> {
-    compile(&generated::study(10_000))
+fn study() -> Arc<Checked<Study>> {
+    Arc::new(compile(&generated::study(10_000)))
 }
 
 /// A list page, from a study that was just compiled.
@@ -19,19 +21,15 @@ fn study() -> Checked<Study> {
 fn list(bencher: divan::Bencher<'_, '_>, name: &str) {
     let checked = study();
     let path = format!("data/{name}.json");
-    bencher.bench_local(|| Site::new(&checked, "0", false).file(&path));
+    bencher.bench_local(|| Site::new(Arc::clone(&checked), "0", false).file(&path));
 }
 
-/// The page of one place.
-#[divan::bench]
-fn place(bencher: divan::Bencher<'_, '_>) {
-    let checked = study();
-    bencher.bench_local(|| Site::new(&checked, "0", false).file("data/entity/p600.json"));
-}
-
-/// The page of a territory that hundreds of places name.
-#[divan::bench]
-fn territory(bencher: divan::Bencher<'_, '_>) {
-    let checked = study();
-    bencher.bench_local(|| Site::new(&checked, "0", false).file("data/entity/t1.json"));
+/// A page from a site that has handed out one of its kind before: of one place, of a territory that
+/// hundreds of places name, of a source that hundreds of statements cite.
+#[divan::bench(args = ["entity/p600", "entity/t1", "source/k4"])]
+fn later(bencher: divan::Bencher<'_, '_>, name: &str) {
+    let site = Site::new(study(), "0", false);
+    let path = format!("data/{name}.json");
+    assert!(site.file(&path).is_some(), "{path}");
+    bencher.bench_local(|| site.file(&path));
 }

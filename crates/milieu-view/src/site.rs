@@ -1,7 +1,7 @@
 //! The data files of a study's pages, each made when asked for.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use milieu_method::place::Place;
 use milieu_study::fact::{EntityIx, SourceIx};
@@ -15,11 +15,11 @@ use crate::network::strand::{self, Strand};
 use crate::page::{Code, Network, TIES_A_FILE};
 
 /// The pages of a checked study. Making one is cheap: what several pages share is worked out on
-/// first use, so that a server can make a file when it is asked for and a build can write all.
+/// first use and kept, so that a server can make a file when it is asked for and a build can write
+/// all. The study is shared, so that a site may outlive whoever compiled it.
 #[derive(Debug)]
-pub struct Site<'s> {
-    pub(crate) checked: &'s Checked<Study>,
-    pub(crate) study: &'s Study,
+pub struct Site {
+    checked: Arc<Checked<Study>>,
     pub(crate) version: String,
     pub(crate) live: bool,
     places: OnceLock<Vec<Place>>,
@@ -36,14 +36,13 @@ const LISTS: &[&str] = &[
     "compare", "debates", "words",
 ];
 
-impl<'s> Site<'s> {
+impl Site {
     /// The pages of `checked`. `version` is the program's; `live` says that they are served and
     /// reload when the study changes.
     #[must_use]
-    pub fn new(checked: &'s Checked<Study>, version: &str, live: bool) -> Self {
+    pub fn new(checked: impl Into<Arc<Checked<Study>>>, version: &str, live: bool) -> Self {
         Self {
-            checked,
-            study: &checked.value,
+            checked: checked.into(),
             version: version.to_owned(),
             live,
             places: OnceLock::new(),
@@ -53,6 +52,15 @@ impl<'s> Site<'s> {
             network: OnceLock::new(),
             decisions: OnceLock::new(),
         }
+    }
+
+    /// The study with what was found in it.
+    pub(crate) fn checked(&self) -> &Checked<Study> {
+        &self.checked
+    }
+
+    pub(crate) fn study(&self) -> &Study {
+        &self.checked.value
     }
 
     /// Every data file, relative to the site, in a fixed order: lists, entities, sources, boundaries.
@@ -66,10 +74,10 @@ impl<'s> Site<'s> {
             let name = address::file_name(id);
             address::fits_disk(&name).then(|| format!("data/{folder}/{name}.json"))
         };
-        let entities = self.study.entities.iter().filter_map(|e| named("entity", &e.id));
-        let sources = self.study.sources.iter().filter_map(|s| named("source", &s.item.key));
+        let entities = self.study().entities.iter().filter_map(|e| named("entity", &e.id));
+        let sources = self.study().sources.iter().filter_map(|s| named("source", &s.item.key));
         let runs = (0..self.strands().len().div_ceil(TIES_A_FILE)).map(|run| format!("data/ties/{run}.json"));
-        let areas = fill::atlas::areas(self.study).into_iter().map(|(path, _)| path);
+        let areas = fill::atlas::areas(self.study()).into_iter().map(|(path, _)| path);
         lists.chain(runs).chain(entities).chain(sources).chain(areas).collect()
     }
 
@@ -77,9 +85,9 @@ impl<'s> Site<'s> {
     #[must_use]
     pub fn file(&self, path: &str) -> Option<Vec<u8>> {
         if path.starts_with("geo/") {
-            let areas = fill::atlas::areas(self.study);
+            let areas = fill::atlas::areas(self.study());
             let (_, file) = areas.into_iter().find(|(p, _)| p == path)?;
-            return fill::atlas::area(self.study, file);
+            return fill::atlas::area(self.study(), file);
         }
         let name = path.strip_prefix("data/")?.strip_suffix(".json")?;
         match name {
@@ -87,20 +95,20 @@ impl<'s> Site<'s> {
             "overview" => json(&fill::overview::page(self)),
             "atlas" => json(&fill::atlas::page(self)),
             "network" => json(self.network()),
-            "sources" => json(&fill::sources::list(self.study)),
-            "codebook" => json(&fill::codebook::page(self.study)),
-            "glossary" => json(&fill::glossary::page(self.study)),
-            "search" => json(&fill::search::page(self.study)),
-            "plans" => json(&fill::plans::page(self.study)),
-            "compare" => json(&fill::compare::page(self.study)),
-            "debates" => json(&fill::debates::page(self.study)),
-            "zones" => json(&fill::zones::page(self.study)),
-            "words" => json(&fill::words::page(self.study)),
-            "problems" => json(&fill::problems::page(self.checked)),
+            "sources" => json(&fill::sources::list(self.study())),
+            "codebook" => json(&fill::codebook::page(self.study())),
+            "glossary" => json(&fill::glossary::page(self.study())),
+            "search" => json(&fill::search::page(self.study())),
+            "plans" => json(&fill::plans::page(self.study())),
+            "compare" => json(&fill::compare::page(self.study())),
+            "debates" => json(&fill::debates::page(self.study())),
+            "zones" => json(&fill::zones::page(self.study())),
+            "words" => json(&fill::words::page(self.study())),
+            "problems" => json(&fill::problems::page(&self.checked)),
             _ => match name.split_once('/')? {
                 ("entity", name) => json(&fill::entity::page(self, self.entity(name)?)),
                 ("ties", run) => json(&fill::network::statements(self, run.parse().ok()?)?),
-                ("source", name) => json(&fill::sources::page(self.study, self.source(name)?)),
+                ("source", name) => json(&fill::sources::page(self.study(), self.source(name)?)),
                 _ => None,
             },
         }
@@ -109,30 +117,30 @@ impl<'s> Site<'s> {
     /// The entity whose file has this name.
     fn entity(&self, name: &str) -> Option<EntityIx> {
         let id = decoded(name)?;
-        self.study.find(&id).filter(|_| address::file_name(&id) == name)
+        self.study().find(&id).filter(|_| address::file_name(&id) == name)
     }
 
     fn source(&self, name: &str) -> Option<SourceIx> {
         let key = decoded(name)?;
-        self.study.source(&key).filter(|_| address::file_name(&key) == name)
+        self.study().source(&key).filter(|_| address::file_name(&key) == name)
     }
 
     /// What the methods read of each place, in file order.
     pub(crate) fn places(&self) -> &[Place] {
         self.places.get_or_init(|| {
-            let places: Vec<EntityIx> = self.study.entities_of(milieu_study::schema::Table::Places).collect();
-            places.into_par_iter().map(|p| Place::read(self.study, p)).collect()
+            let places: Vec<EntityIx> = self.study().entities_of(milieu_study::schema::Table::Places).collect();
+            places.into_par_iter().map(|p| Place::read(self.study(), p)).collect()
         })
     }
 
     /// Kinds of places, as on the head.
     pub(crate) fn kinds(&self) -> &[Code] {
-        self.kinds.get_or_init(|| fill::head::kinds(self.study))
+        self.kinds.get_or_init(|| fill::head::kinds(self.study()))
     }
 
     /// The ties of the study.
     pub(crate) fn strands(&self) -> &[Strand] {
-        self.strands.get_or_init(|| strand::read(self.study))
+        self.strands.get_or_init(|| strand::read(self.study()))
     }
 
     /// The network; laying it out is the dearest part of all pages, and done once.
@@ -142,13 +150,13 @@ impl<'s> Site<'s> {
 
     /// Decisions on whether an entity is the same as another record.
     pub(crate) fn decisions(&self, entity: EntityIx) -> &[Decision] {
-        let all = self.decisions.get_or_init(|| fill::mentions::decisions(self.study));
+        let all = self.decisions.get_or_init(|| fill::mentions::decisions(self.study()));
         all.get(&entity).map_or(&[], Vec::as_slice)
     }
 
     /// Whole years within which places are dated.
     pub(crate) fn years(&self) -> [i32; 2] {
-        *self.years.get_or_init(|| fill::life::years(self.study, self.places()))
+        *self.years.get_or_init(|| fill::life::years(self.study(), self.places()))
     }
 }
 

@@ -85,7 +85,7 @@ label = "Rate"
 
 fn page(path: &str) -> Value {
     let checked = study();
-    let site = Site::new(&checked, "0", false);
+    let site = Site::new(checked, "0", false);
     serde_json::from_slice(&site.file(path).unwrap_or_else(|| panic!("{path}"))).expect("a page is JSON")
 }
 

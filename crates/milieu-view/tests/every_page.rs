@@ -3,6 +3,7 @@
 mod generated;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use milieu_study::{Checked, Study, compile};
 use milieu_view::Site;
@@ -12,14 +13,14 @@ fn study() -> Checked<Study> {
     compile(&generated::study(300))
 }
 
-fn page(site: &Site<'_>, path: &str) -> Value {
+fn page(site: &Site, path: &str) -> Value {
     serde_json::from_slice(&site.file(path).unwrap_or_else(|| panic!("{path}"))).expect("a page is JSON")
 }
 
 #[test]
 fn two_runs_give_the_same_bytes() {
     let (first, second) = (study(), study());
-    let (first, second) = (Site::new(&first, "0", true), Site::new(&second, "0", true));
+    let (first, second) = (Site::new(first, "0", true), Site::new(second, "0", true));
     let paths = first.paths();
     assert_eq!(paths, second.paths());
     assert!(paths.len() > 300);
@@ -31,7 +32,7 @@ fn two_runs_give_the_same_bytes() {
 #[test]
 fn every_value_finds_its_evidence_and_no_evidence_is_idle() {
     let checked = study();
-    let site = Site::new(&checked, "0", false);
+    let site = Site::new(checked, "0", false);
     let mut values = 0;
     for path in site.paths() {
         let page = page(&site, &path);
@@ -64,8 +65,8 @@ fn indices(value: &Value, found: &mut BTreeSet<u64>) {
 
 #[test]
 fn every_cell_of_evidence_holds_what_is_shown_as_written() {
-    let checked = study();
-    let site = Site::new(&checked, "0", false);
+    let checked = Arc::new(study());
+    let site = Site::new(Arc::clone(&checked), "0", false);
     for path in ["data/entity/p20.json", "data/source/k4.json", "data/overview.json"] {
         for e in page(&site, path)["evidence"]["statements"].as_array().unwrap() {
             let cell = &e["cell"];
@@ -82,7 +83,7 @@ fn every_cell_of_evidence_holds_what_is_shown_as_written() {
 #[test]
 fn every_count_is_the_length_of_its_list() {
     let checked = study();
-    let site = Site::new(&checked, "0", false);
+    let site = Site::new(checked, "0", false);
     let (overview, atlas) = (page(&site, "data/overview.json"), page(&site, "data/atlas.json"));
     let head = page(&site, "data/head.json");
     let places = atlas["places"].as_array().unwrap();
@@ -161,7 +162,7 @@ fn lies_in(place: &Value, atlas: &Value, id: &str) -> bool {
 #[test]
 fn the_atlas_and_the_page_of_a_place_name_as_many_sources() {
     let checked = study();
-    let site = Site::new(&checked, "0", false);
+    let site = Site::new(checked, "0", false);
     let atlas = page(&site, "data/atlas.json");
     let mut sourced = 0;
     for place in atlas["places"].as_array().unwrap() {
@@ -195,7 +196,7 @@ fn broken_studies_have_pages_too() {
             }
         }
         let checked = compile(&world);
-        let site = Site::new(&checked, "0", false);
+        let site = Site::new(checked, "0", false);
         for path in site.paths() {
             assert!(page(&site, &path).is_object(), "{path}");
         }
@@ -207,6 +208,6 @@ fn broken_studies_have_pages_too() {
 fn the_atlas_of_ten_thousand_places_is_small() {
     let checked = compile(&generated::study(10_000));
     assert!(checked.value.facts.len() > 50_000, "{}", checked.value.facts.len());
-    let atlas = Site::new(&checked, "0", false).file("data/atlas.json").unwrap();
+    let atlas = Site::new(checked, "0", false).file("data/atlas.json").unwrap();
     assert!(atlas.len() < 3_000_000, "{}", atlas.len());
 }

@@ -101,7 +101,7 @@ label = "Hosted"
 
 fn page(path: &str) -> Value {
     let checked = study();
-    let bytes = Site::new(&checked, "0.0.0", false).file(path).unwrap_or_else(|| panic!("{path}"));
+    let bytes = Site::new(checked, "0.0.0", false).file(path).unwrap_or_else(|| panic!("{path}"));
     serde_json::from_slice(&bytes).expect("a page is JSON")
 }
 
@@ -148,7 +148,7 @@ snapshot!(search, "data/search.json");
 #[test]
 fn paths_come_in_a_fixed_order_and_none_leaves_the_site() {
     let checked = study();
-    let site = Site::new(&checked, "0", false);
+    let site = Site::new(checked, "0", false);
     let paths = site.paths();
     assert_eq!(&paths[..2], ["data/head.json", "data/overview.json"]);
     assert_eq!(paths.last().map(String::as_str), Some("geo/sh.geojson"));
@@ -169,7 +169,7 @@ fn paths_come_in_a_fixed_order_and_none_leaves_the_site() {
 #[test]
 fn other_paths_have_no_file() {
     let checked = study();
-    let site = Site::new(&checked, "0", false);
+    let site = Site::new(checked, "0", false);
     for path in [
         "",
         "data/entity/../head.json",
@@ -227,7 +227,7 @@ fn words_that_contradict_each_other_are_decided_by_the_ranking() {
         ("claims.csv", "entity,property,value,source\na,address,Second Road,k\n"),
         ("sources.bib", "@misc{k, title={T}}\n"),
     ]));
-    let bytes = Site::new(&checked, "0", false).file("data/overview.json").unwrap();
+    let bytes = Site::new(checked, "0", false).file("data/overview.json").unwrap();
     let page: Value = serde_json::from_slice(&bytes).unwrap();
     let contradiction = &page["contradictions"][0];
     assert_eq!((&contradiction["used"], &contradiction["rule"]), (&"First Road".into(), &"ranking".into()));

@@ -69,7 +69,7 @@ fn page(name: &str) -> Value {
     let errors: Vec<String> =
         checked.diagnostics.iter().map(|d| format!("{d:?}")).filter(|d| d.contains("Error")).collect();
     assert!(errors.is_empty(), "{errors:#?}");
-    let site = Site::new(&checked, "0", false);
+    let site = Site::new(checked, "0", false);
     let path = format!("data/{name}.json");
     assert!(site.paths().contains(&path));
     serde_json::from_slice(&site.file(&path).expect(name)).expect("JSON")

@@ -27,7 +27,7 @@ fn page(name: &str) -> Value {
         ),
         ("notes/walk.md", "# A walk\n\nIn the smart city [@li2016] no maker space was open.\n"),
     ]));
-    let file = Site::new(&checked, "0", false).file(&format!("data/{name}.json")).expect("a page");
+    let file = Site::new(checked, "0", false).file(&format!("data/{name}.json")).expect("a page");
     serde_json::from_slice(&file).expect("a page is JSON")
 }
 

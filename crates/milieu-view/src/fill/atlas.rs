@@ -17,8 +17,8 @@ use crate::page::{Atlas, AtlasPlace, AtlasTerritory, Code, Filter};
 use crate::site::Site;
 use crate::{address, label};
 
-pub(crate) fn page(site: &Site<'_>) -> Atlas {
-    let study = site.study;
+pub(crate) fn page(site: &Site) -> Atlas {
+    let study = site.study();
     let named: BTreeSet<EntityIx> = site.places().iter().flat_map(|p| p.territories.iter().copied()).collect();
     let territories: Vec<EntityIx> = named.into_iter().collect();
     let filters = filters(study);
@@ -35,8 +35,8 @@ pub(crate) fn page(site: &Site<'_>) -> Atlas {
     }
 }
 
-fn place(site: &Site<'_>, place: &Place, territories: &[EntityIx], filters: &[Asked]) -> AtlasPlace {
-    let study = site.study;
+fn place(site: &Site, place: &Place, territories: &[EntityIx], filters: &[Asked]) -> AtlasPlace {
+    let study = site.study();
     let names = label::entity(study, place.entity);
     let kind = study.used_words(place.entity, "kind").map(|(kind, _)| kind.into_owned());
     AtlasPlace {

@@ -17,8 +17,8 @@ use crate::{date, label, markdown};
 /// Columns shown among the names rather than the properties.
 const NAMES: &[&str] = &["name", "name_zh", "title", "title_zh"];
 
-pub(crate) fn page(site: &Site<'_>, ix: EntityIx) -> EntityPage {
-    let study = site.study;
+pub(crate) fn page(site: &Site, ix: EntityIx) -> EntityPage {
+    let study = site.study();
     let e = study.entity(ix);
     let mut out = Statements::new(study);
     let place = (e.kind == Table::Places).then(|| Place::read(study, ix));

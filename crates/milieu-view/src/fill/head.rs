@@ -10,8 +10,8 @@ use crate::label;
 use crate::page::{Author, Code, Head, TableCount};
 use crate::site::Site;
 
-pub(crate) fn page(site: &Site<'_>) -> Head {
-    let study = site.study;
+pub(crate) fn page(site: &Site) -> Head {
+    let study = site.study();
     let settings = &study.settings;
     Head {
         title: label::study(study, &settings.title),
@@ -34,7 +34,7 @@ pub(crate) fn page(site: &Site<'_>) -> Head {
                 TableCount { table: spec.table.name().to_owned(), rows: tables.map(|t| t.len() as u32).sum() }
             })
             .collect(),
-        problems: site.checked.counts().map(|n| n as u32),
+        problems: site.checked().counts().map(|n| n as u32),
         live: site.live,
     }
 }

@@ -69,8 +69,8 @@ pub(crate) fn of(place: &Place, years: impl Fn() -> [i32; 2] + Copy) -> Life {
 }
 
 /// A place's life line with its statements.
-pub(crate) fn line(site: &Site<'_>, place: &Place, out: &mut Statements<'_>) -> LifeLine {
-    let study = site.study;
+pub(crate) fn line(site: &Site, place: &Place, out: &mut Statements<'_>) -> LifeLine {
+    let study = site.study();
     let life = &place.life;
     LifeLine {
         life: of(place, || site.years()),
@@ -127,8 +127,8 @@ fn source_date(study: &Study, facts: &[FactIx], source: SourceIx) -> Option<Stri
     exact.map(str::to_owned).or_else(|| study.sources[source.0 as usize].item.issued.clone())
 }
 
-fn spell(site: &Site<'_>, spell: &life::Spell, out: &mut Statements<'_>) -> SpellShown {
-    let study = site.study;
+fn spell(site: &Site, spell: &life::Spell, out: &mut Statements<'_>) -> SpellShown {
+    let study = site.study();
     let years = || site.years();
     let of = |date: Option<(FactIx, Edtf)>| {
         date.and_then(|(_, d)| moments(&[d.bounds.earliest_start, d.bounds.latest_end], years))

@@ -15,8 +15,8 @@ use crate::site::Site;
 const LONGEST: usize = 200;
 
 /// Rows that name the entity and are not shown elsewhere on its page.
-pub(crate) fn of(site: &Site<'_>, entity: EntityIx, out: &mut Statements<'_>) -> Vec<Mention> {
-    let study = site.study;
+pub(crate) fn of(site: &Site, entity: EntityIx, out: &mut Statements<'_>) -> Vec<Mention> {
+    let study = site.study();
     let e = study.entity(entity);
     let mut found = vec![];
     for &(_, at) in study.mentions_of(entity) {

@@ -23,8 +23,8 @@ use crate::page::{
 use crate::site::Site;
 use crate::{label, layout};
 
-pub(crate) fn page(site: &Site<'_>) -> Network {
-    let (study, strands) = (site.study, site.strands());
+pub(crate) fn page(site: &Site) -> Network {
+    let (study, strands) = (site.study(), site.strands());
     let mut members: Vec<EntityIx> = strands.iter().flat_map(|s| [s.from, s.to]).collect();
     members.sort_unstable_by(|&a, &b| study.entity(a).id.cmp(&study.entity(b).id));
     members.dedup();
@@ -99,10 +99,10 @@ pub(crate) fn page(site: &Site<'_>) -> Network {
 }
 
 /// The statements of a run of ties; none beyond the last.
-pub(crate) fn statements(site: &Site<'_>, run: usize) -> Option<TieStatements> {
+pub(crate) fn statements(site: &Site, run: usize) -> Option<TieStatements> {
     let strands = site.strands().chunks(TIES_A_FILE).nth(run)?;
-    let mut out = Statements::new(site.study);
-    let ties = strands.iter().map(|s| out.shown(words(site.study, s), &[s.fact])).collect();
+    let mut out = Statements::new(site.study());
+    let ties = strands.iter().map(|s| out.shown(words(site.study(), s), &[s.fact])).collect();
     Some(TieStatements { ties, evidence: out.into_list() })
 }
 

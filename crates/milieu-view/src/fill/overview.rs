@@ -9,8 +9,8 @@ use crate::label;
 use crate::page::{Count, KindCount, LeftOut, Overview, TerritoryCount, YearCount};
 use crate::site::Site;
 
-pub(crate) fn page(site: &Site<'_>) -> Overview {
-    let study = site.study;
+pub(crate) fn page(site: &Site) -> Overview {
+    let study = site.study();
     let input = Input { study, places: site.places() };
     let mut out = Statements::new(study);
     Overview {

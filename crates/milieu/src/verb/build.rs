@@ -43,7 +43,7 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     }
     let checked = milieu_study::compile(&*located.world);
     let [errors, ..] = checked.counts();
-    let site = Site::new(&checked, env!("CARGO_PKG_VERSION"), false);
+    let site = Site::new(checked, env!("CARGO_PKG_VERSION"), false);
 
     let bundled = milieu_ui::files().map(Cow::into_owned);
     let paths: BTreeSet<String> = bundled.chain(site.paths()).chain([AS_THEY_ARE.to_owned()]).collect();

@@ -74,7 +74,8 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
 
 /// The pages of a study.
 fn pages(checked: Checked<Study>) -> Pages {
-    Box::new(move |path| Site::new(&checked, env!("CARGO_PKG_VERSION"), true).file(path))
+    let site = Site::new(checked, env!("CARGO_PKG_VERSION"), true);
+    Box::new(move |path| site.file(path))
 }
 
 fn watch(root: &Path, polling: bool, colour: Colour) -> Result<Watch, Failure> {
