@@ -3,6 +3,7 @@
 //! A method is one folder: `README.md` (purpose, assumptions, when not to use), `mod.rs` (from the
 //! study to its input, its registry), pure numbers beside them.
 
+pub mod agreement;
 pub mod analysis;
 pub mod count;
 mod estimate;
