@@ -4,8 +4,8 @@ use rayon::prelude::*;
 
 use super::ratings::Ratings;
 use super::{Interval, quantile};
-use crate::random::Stream;
 use crate::analysis::Refusal;
+use crate::random::Stream;
 
 /// What differences between codes mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,9 @@ pub fn alpha(ratings: &Ratings, level: Level) -> Result<Alpha, Refusal> {
     let mut room = Room::new(units.categories());
     let Some((observed, expected)) = units.disagreement(everyone.into_iter(), &mut room) else {
         let what = "all pairable units have one and the same code".to_owned();
-        return Err(Refusal::new("no-variation", what).why("agreement on a constant shows nothing").help("add units that differ"));
+        return Err(Refusal::new("no-variation", what)
+            .why("agreement on a constant shows nothing")
+            .help("add units that differ"));
     };
     Ok(Alpha {
         alpha: 1.0 - observed / expected,
@@ -118,7 +120,9 @@ pub fn bootstrap(
     drawn.sort_by(f64::total_cmp);
     if drawn.is_empty() {
         let what = format!("none of {replicates} replicates had codes that differ");
-        return Err(Refusal::new("no-variation", what).why("agreement on a constant shows nothing").help("add units that differ"));
+        return Err(Refusal::new("no-variation", what)
+            .why("agreement on a constant shows nothing")
+            .help("add units that differ"));
     }
     let tail = (1.0 - confidence) / 2.0;
     Ok(Bootstrap {
@@ -161,7 +165,9 @@ impl Units {
         let values = ratings.values().to_vec();
         if level == Level::Ratio && values.iter().any(|&v| v < 0.0) {
             let what = "a code is below zero".to_owned();
-            return Err(Refusal::new("negative-ratio", what).why("a ratio needs numbers from a true zero").help("use the level `interval`"));
+            return Err(Refusal::new("negative-ratio", what)
+                .why("a ratio needs numbers from a true zero")
+                .help("use the level `interval`"));
         }
         let mut units = Self { level, values, starts: vec![0], counts: vec![], size: vec![], fixed: vec![] };
         for row in ratings.counts() {
@@ -179,7 +185,9 @@ impl Units {
         }
         if units.len() == 0 {
             let what = "no unit is coded by two coders".to_owned();
-            return Err(Refusal::new("too-few-units", what).why("a share of one or no unit shows nothing").help("add units that two coders or more coded"));
+            return Err(Refusal::new("too-few-units", what)
+                .why("a share of one or no unit shows nothing")
+                .help("add units that two coders or more coded"));
         }
         Ok(units)
     }

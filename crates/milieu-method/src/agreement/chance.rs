@@ -60,12 +60,16 @@ pub fn agreement(ratings: &Ratings, chance: Chance, weights: Weights, level: f64
     let pairable = coded.iter().filter(|&&r| r >= 2.0).count();
     if pairable < 2 {
         let what = format!("{pairable} units are coded by two coders or more");
-        return Err(Refusal::new("too-few-units", what).why("a share of one or no unit shows nothing").help("add units that two coders or more coded"));
+        return Err(Refusal::new("too-few-units", what)
+            .why("a share of one or no unit shows nothing")
+            .help("add units that two coders or more coded"));
     }
     let q = ratings.categories();
     if q < 2 {
         let what = "every unit has one and the same code".to_owned();
-        return Err(Refusal::new("no-variation", what).why("agreement on a constant shows nothing").help("add units that differ"));
+        return Err(Refusal::new("no-variation", what)
+            .why("agreement on a constant shows nothing")
+            .help("add units that differ"));
     }
     let w = weights.matrix(ratings.values());
     let input = Input { counts: &counts, coded: &coded, pairable: pairable as f64, w: &w };
@@ -79,7 +83,9 @@ pub fn agreement(ratings: &Ratings, chance: Chance, weights: Weights, level: f64
     };
     if !value.is_finite() {
         let what = "chance alone would give full agreement".to_owned();
-        return Err(Refusal::new("no-variation", what).why("agreement on a constant shows nothing").help("add units that differ"));
+        return Err(Refusal::new("no-variation", what)
+            .why("agreement on a constant shows nothing")
+            .help("add units that differ"));
     }
     let n = counts.len() as f64;
     let variance = influence.iter().map(|x| (x - value).powi(2)).sum::<f64>() / (n * (n - 1.0));
@@ -172,7 +178,9 @@ fn conger(ratings: &Ratings, kept: &[usize], w: &[Vec<f64>]) -> Result<Expected,
     }
     if let Some(coder) = coded.iter().position(|&n| n == 0.0) {
         let what = format!("coder {} coded nothing", coder + 1);
-        return Err(Refusal::new("empty-coder", what).why("the margins of nobody say nothing").help("leave that coder out"));
+        return Err(Refusal::new("empty-coder", what)
+            .why("the margins of nobody say nothing")
+            .help("leave that coder out"));
     }
     for (share, n) in shares.iter_mut().zip(&coded) {
         share.iter_mut().for_each(|p| *p /= n);
@@ -277,16 +285,22 @@ pub fn fleiss_complete(ratings: &Ratings) -> Result<Fleiss, Refusal> {
     let total: f64 = counts.iter().flatten().sum();
     if total < n * r {
         let what = format!("{} cells are blank", n * r - total);
-        return Err(Refusal::new("blank-cells", what).why("its formula needs the same number of codes for every unit").help("read the coefficient that allows blanks, or leave incomplete units out"));
+        return Err(Refusal::new("blank-cells", what)
+            .why("its formula needs the same number of codes for every unit")
+            .help("read the coefficient that allows blanks, or leave incomplete units out"));
     }
     if counts.len() < 2 {
-        return Err(Refusal::new("too-few-units", "one unit".to_owned()).why("a share of one or no unit shows nothing").help("add units that two coders or more coded"));
+        return Err(Refusal::new("too-few-units", "one unit".to_owned())
+            .why("a share of one or no unit shows nothing")
+            .help("add units that two coders or more coded"));
     }
     let p: Vec<f64> = (0..ratings.categories()).map(|k| counts.iter().map(|c| c[k]).sum::<f64>() / total).collect();
     let room: f64 = p.iter().map(|p| p * (1.0 - p)).sum();
     if room < 1e-12 {
         let what = "every unit has one and the same code".to_owned();
-        return Err(Refusal::new("no-variation", what).why("agreement on a constant shows nothing").help("add units that differ"));
+        return Err(Refusal::new("no-variation", what)
+            .why("agreement on a constant shows nothing")
+            .help("add units that differ"));
     }
     let squares = |k: usize| counts.iter().map(|c| c[k] * c[k]).sum::<f64>();
     let pairs = n * r * (r - 1.0);

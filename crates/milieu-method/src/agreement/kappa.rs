@@ -47,7 +47,9 @@ pub fn cohen(
     let units: f64 = table.iter().flatten().sum();
     if units < 2.0 {
         let what = format!("{units} units are coded by both");
-        return Err(Refusal::new("too-few-units", what).why("a share of one or no unit shows nothing").help("add units that two coders or more coded"));
+        return Err(Refusal::new("too-few-units", what)
+            .why("a share of one or no unit shows nothing")
+            .help("add units that two coders or more coded"));
     }
     let w = weights.matrix(values);
     let q = values.len();
@@ -61,7 +63,9 @@ pub fn cohen(
     let expected = sum(&|k, l| w[k][l] * rows[k] * columns[l]);
     if 1.0 - expected < 1e-12 {
         let what = "both coders wrote one and the same code for every unit".to_owned();
-        return Err(Refusal::new("no-variation", what).why("agreement on a constant shows nothing").help("add units that differ"));
+        return Err(Refusal::new("no-variation", what)
+            .why("agreement on a constant shows nothing")
+            .help("add units that differ"));
     }
     let kappa = (observed - expected) / (1.0 - expected);
     // Mean weight of a category against the other coder's margin.
@@ -99,11 +103,15 @@ pub fn confusion(
 ) -> Result<Vec<Vec<f64>>, Refusal> {
     if first.len() != second.len() {
         let what = format!("{} codes of one coder, {} of the other", first.len(), second.len());
-        return Err(Refusal::new("ragged", what).why("a cell could be taken for that of another coder").help("give one cell for each coder in every row, blank where not coded"));
+        return Err(Refusal::new("ragged", what)
+            .why("a cell could be taken for that of another coder")
+            .help("give one cell for each coder in every row, blank where not coded"));
     }
     if first.iter().chain(second).flatten().any(|&code| code >= categories) {
         let what = format!("a code is beyond the {categories} categories");
-        return Err(Refusal::new("unknown-code", what).why("every code needs its place among the others").help("give a value for every code"));
+        return Err(Refusal::new("unknown-code", what)
+            .why("every code needs its place among the others")
+            .help("give a value for every code"));
     }
     let mut table = vec![vec![0.0; categories]; categories];
     for (a, b) in first.iter().zip(second) {

@@ -21,7 +21,9 @@ impl Ratings {
     pub fn of_numbers(rows: &[Vec<Option<f64>>]) -> Result<Self, Refusal> {
         let mut values: Vec<f64> = rows.iter().flatten().flatten().copied().collect();
         if let Some(bad) = values.iter().find(|v| !v.is_finite()) {
-            return Err(Refusal::new("not-a-number", format!("a code is {bad}")).why("a code stands for a number or a rank").help("give finite numbers"));
+            return Err(Refusal::new("not-a-number", format!("a code is {bad}"))
+                .why("a code stands for a number or a rank")
+                .help("give finite numbers"));
         }
         values.sort_by(f64::total_cmp);
         values.dedup();
@@ -39,20 +41,28 @@ impl Ratings {
         let coders = rows.first().map_or(0, Vec::len);
         if rows.is_empty() || coders < 2 {
             let what = format!("{} units and {coders} coders", rows.len());
-            return Err(Refusal::new("too-few-coders", what).why("agreement is between coders").help("give at least one unit and two coders"));
+            return Err(Refusal::new("too-few-coders", what)
+                .why("agreement is between coders")
+                .help("give at least one unit and two coders"));
         }
         if let Some(at) = rows.iter().position(|row| row.len() != coders) {
             let what = format!("unit {} has {} cells, the first has {coders}", at + 1, rows[at].len());
-            return Err(Refusal::new("ragged", what).why("a cell could be taken for that of another coder").help("give one cell for each coder in every row, blank where not coded"));
+            return Err(Refusal::new("ragged", what)
+                .why("a cell could be taken for that of another coder")
+                .help("give one cell for each coder in every row, blank where not coded"));
         }
         let codes: Vec<Option<usize>> = rows.iter().flatten().copied().collect();
         if codes.iter().flatten().any(|&code| code >= values.len()) {
             let what = format!("a code is beyond the {} that have values", values.len());
-            return Err(Refusal::new("unknown-code", what).why("every code needs its place among the others").help("give a value for every code"));
+            return Err(Refusal::new("unknown-code", what)
+                .why("every code needs its place among the others")
+                .help("give a value for every code"));
         }
         if values.windows(2).any(|pair| pair[0].partial_cmp(&pair[1]) != Some(std::cmp::Ordering::Less)) {
             let what = "values of codes must ascend and differ".to_owned();
-            return Err(Refusal::new("unordered-codes", what).why("the order of codes decides how far apart two of them are").help("give one finite value for each code, the least first"));
+            return Err(Refusal::new("unordered-codes", what)
+                .why("the order of codes decides how far apart two of them are")
+                .help("give one finite value for each code, the least first"));
         }
         Ok(Self { codes, coders, values })
     }
