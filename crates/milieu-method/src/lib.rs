@@ -8,9 +8,11 @@ pub mod analysis;
 pub mod count;
 mod estimate;
 pub mod place;
+pub mod qap;
 pub mod random;
 pub mod ratio;
 pub mod registry;
+pub mod solve;
 pub mod target;
 
 pub use estimate::{Estimate, LeftOut, Words};
