@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { BIG_STUDY, launch, open, serve, type Site, SIZES, STUDY, type Watched } from "./site";
+import { BIG_STUDY, download, followInHaste, launch, open, serve, type Site, SIZES, STUDY, type Watched } from "./site";
 
 /** What the graph shows, as its element says. */
 async function graph(page: Page): Promise<{ nodes: number; lines: number }> {
@@ -113,17 +113,39 @@ describe("the network of the bundled study", () => {
       expect(await page.locator(".mapnote").innerText()).toMatch(/^\d+ ties have an end without position/);
     });
 
+    it("goes where a link leads, even while it is about to remember something else", async () => {
+      const { page } = watched;
+      await page.goto(`${site.address}#/network?view=map`);
+      await page.locator(".net-controls .chip").first().waitFor();
+      await followInHaste(page, ".net-controls .chip", "#/network?view=lineage");
+      expect(page.url()).toContain("view=lineage");
+      await page.locator(".views [aria-pressed=true]", { hasText: "Lineage" }).waitFor({ timeout: 2000 });
+      await page.goto(`${site.address}#/places`);
+      await page.locator(".places .chip").first().waitFor();
+      await followInHaste(page, ".places .chip", "#/places?q=xinchejian");
+      expect(await page.locator(".filters .text").inputValue()).toBe("xinchejian");
+      await page.goto(`${site.address}#/atlas?t=2009.00`);
+      await page.locator("canvas.marks[data-time]").waitFor({ state: "attached" });
+      await followInHaste(page, ".sidebar .chip", "#/atlas?t=2013.00");
+      expect(page.url()).toContain("t=2013.00");
+      expect(page.url()).not.toContain("kind=");
+    });
+
+    it("shows on the map where all were, whenever that was", async () => {
+      const { page } = watched;
+      await page.goto(`${site.address}#/network?view=map&t=all`);
+      await page.waitForFunction(() => Number(document.querySelector<HTMLElement>("canvas.marks")?.dataset["lines"]) > 50);
+    });
+
     it("hands out a figure with its citation under it", async () => {
       const { page } = watched;
       await page.goto(`${site.address}#/network?view=lineage`);
-      const button = page.getByRole("button", { name: /^Save as SVG: Lineage/ }).first();
-      const [file] = await Promise.all([page.waitForEvent("download"), button.press("Enter")]);
-      const text = await (await import("node:fs/promises")).readFile(await file.path(), "utf8");
-      expect(file.suggestedFilename()).toMatch(/\.svg$/);
+      const drawn = await download(page, page.getByRole("button", { name: /^Save as SVG: Lineage/ }).first());
+      const text = drawn.bytes.toString("utf8");
+      expect(drawn.name).toMatch(/\.svg$/);
       expect(text).toMatch(/Maker cities in China/);
       expect(text).toMatch(/\d+ sources cited · CC-BY-4\.0 · study [0-9a-f]{12}/);
-      const [picture] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /^Save as PNG: Lineage/ }).first().press("Enter")]);
-      const bytes = await (await import("node:fs/promises")).readFile(await picture.path());
+      const { bytes } = await download(page, page.getByRole("button", { name: /^Save as PNG: Lineage/ }).first());
       expect(bytes.subarray(1, 4).toString()).toBe("PNG");
       expect(bytes.length).toBeGreaterThan(5000);
     });

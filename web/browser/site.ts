@@ -1,13 +1,13 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { createReadStream, existsSync, statSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join, resolve, sep } from "node:path";
 import { promisify } from "node:util";
 
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 
 /** A variable the tests cannot do without; `cargo xtask test` sets them all. */
 function needed(name: string): string {
@@ -155,4 +155,28 @@ export async function shown(page: Page): Promise<{ time: number; places: number;
   await canvas.waitFor({ state: "attached" });
   const data = await canvas.evaluate((element) => ({ ...(element as HTMLElement).dataset }));
   return { time: Number(data["time"]), places: Number(data["places"]), marks: Number(data["marks"]) };
+}
+
+/** The file a button hands out, by keyboard; the button is waited for first, so that a missing one is called missing. */
+export async function download(page: Page, button: Locator): Promise<{ name: string; bytes: Buffer }> {
+  await button.waitFor();
+  const [file] = await Promise.all([page.waitForEvent("download"), button.press("Enter")]);
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
+/** Follows a link while the page is still about to remember its own state: the link must win. */
+export async function followInHaste(page: Page, changed: string, hash: string): Promise<void> {
+  await page.evaluate(
+    async ([changed, hash]) => {
+      document.querySelector<HTMLElement>(changed)?.click();
+      // The change is on the page, and remembering is due …
+      await new Promise((done) => setTimeout(done, 100));
+      const start = performance.now();
+      while (performance.now() - start < 400);
+      // … at the very moment another address is asked for.
+      location.hash = hash;
+      await new Promise((done) => setTimeout(done, 600));
+    },
+    [changed, hash] as const,
+  );
 }

@@ -33,20 +33,35 @@ export function formatRoute(page: string, id = "", query: Record<string, string 
 /** The current route. */
 export const route = signal<Route>(parseRoute(globalThis.location?.hash ?? ""));
 
+/** The address as this page last read or wrote it. */
+let known = globalThis.location?.hash ?? "";
+
 /** Follows the address bar; called once. */
 export function followAddress(): void {
   addEventListener("hashchange", () => {
-    route.value = parseRoute(location.hash);
+    known = location.hash;
+    route.value = parseRoute(known);
   });
 }
 
 /**
  * Writes view state into the address without a step in the history and without a new page. A page
- * that remembers late, when the reader has already gone to another, does not call them back.
+ * that remembers late, when the reader has already followed a link, does not call them back: the
+ * address changes at once, but is heard of only some tasks later.
  */
 export function rememberRoute(hash: string): void {
-  if (hash === location.hash || parseRoute(hash).page !== parseRoute(location.hash).page) return;
+  if (location.hash !== known || hash === known || parseRoute(hash).page !== parseRoute(known).page) return;
   history.replaceState(null, "", hash);
+  known = location.hash;
+}
+
+/** {@link rememberRoute} in `wait` ms, unless a link was followed by then; the answer gives it up. */
+export function rememberSoon(hash: () => string, wait: number): () => void {
+  const start = route.peek();
+  const timer = setTimeout(() => {
+    if (route.peek() === start) rememberRoute(hash());
+  }, wait);
+  return () => clearTimeout(timer);
 }
 
 /** The page of an entity: places have their own address. */

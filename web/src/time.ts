@@ -33,12 +33,12 @@ export function afterglow(life: Life, time: number): number {
   return Math.max(0, 1 - (time - life.end[1]) / FADE_YEARS);
 }
 
-/** Where a place was at `time`: the site whose dates hold it, else the nearest in time. */
+/** Where a place was at `time`: the site whose dates hold it, else the nearest in time; at `Infinity`, where it was last. */
 export function positionAt(positions: readonly Position[], time: number): Position | undefined {
   let best: Position | undefined;
   let distance = Infinity;
   for (const position of positions) {
-    const away = Math.max((position.from ?? -Infinity) - time, time - (position.to ?? Infinity), 0);
+    const away = Math.max(position.from === undefined ? 0 : position.from - time, position.to === undefined ? 0 : time - position.to, 0);
     // Of several that fit, the later one: a move is seen as soon as it may have happened.
     if (away < distance || (away === distance && (position.from ?? -Infinity) >= (best?.from ?? -Infinity))) {
       best = position;

@@ -7,6 +7,7 @@ import { fit, fold, learnVariants } from "../src/fold";
 import { clip } from "../src/land";
 import { fill } from "../src/language";
 import { lifeText, stretches, yearsText } from "../src/life";
+import type { Position } from "../src/page.gen";
 import { formatRoute, parseRoute } from "../src/route";
 import { find } from "../src/search";
 import { afterglow, census, fullest, history, positionAt, stateAt, yearMonth } from "../src/time";
@@ -108,6 +109,13 @@ describe("a life at a moment", () => {
     expect(positionAt(positions, 2010)?.lat).toBe(31.21);
     expect(positionAt(positions, 2012)?.lat).toBe(31.205);
     expect(positionAt([], 2012)).toBeUndefined();
+  });
+
+  it("is at the end of all times where it was last, also after its last site was left", () => {
+    const site = (lat: number, from?: number, to?: number) => ({ ...(atlas.places[0]?.positions[0] as Position), lat, from, to });
+    expect(positionAt([site(1, 2009, 2010), site(2, 2010, 2014)], Infinity)?.lat).toBe(2);
+    expect(positionAt([site(1, undefined, 2010), site(2, 2010)], Infinity)?.lat).toBe(2);
+    expect(positionAt([site(3)], Infinity)?.lat).toBe(3);
   });
 
   it("is counted once, whatever its state", () => {

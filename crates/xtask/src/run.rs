@@ -83,10 +83,12 @@ fn options(arguments: &[String]) -> Result<Options, String> {
     Ok(options)
 }
 
-/// Lines such as `phone: atlas loads: 812 ms`, which tests print for the reader.
+/// Lines such as `phone: atlas loads: 812 ms`, which tests print for the reader, and the names of tests that
+/// passed only when tried again.
 fn measurements(output: &str) -> impl Iterator<Item = &str> {
     let is_measurement = |line: &&str| line.ends_with(" ms") && line.contains(": ");
-    output.lines().map(str::trim).filter(is_measurement)
+    let is_retried = |line: &&str| line.starts_with("tried again: ");
+    output.lines().map(str::trim).filter(move |line| is_measurement(line) || is_retried(line))
 }
 
 fn seconds(time: Duration) -> String {
@@ -103,8 +105,9 @@ mod tests {
 
     #[test]
     fn measurements_are_picked_out() {
-        let output = "stdout | large\nphone: atlas loads: 812 ms\n ✓ large.test.ts (2 tests) 9120ms\n";
-        assert_eq!(measurements(output).collect::<Vec<_>>(), ["phone: atlas loads: 812 ms"]);
+        let output =
+            "stdout | large\nphone: atlas loads: 812 ms\n ✓ large.test.ts (2 tests) 9120ms\ntried again: a > b\n";
+        assert_eq!(measurements(output).collect::<Vec<_>>(), ["phone: atlas loads: 812 ms", "tried again: a > b"]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ import { fold } from "../fold";
 import { language, say, t } from "../language";
 import type { AtlasPlace } from "../page.gen";
 import { Waiting } from "../parts";
-import { formatRoute, rememberRoute, route } from "../route";
+import { formatRoute, rememberSoon, route } from "../route";
 import { theme } from "../theme";
 import { census, fullest, moment, positionAt, stateAt } from "../time";
 import { Card, GroupCard, type Hover, Tip } from "./card";
@@ -162,8 +162,8 @@ function Linked({ data }: { data: AtlasData }) {
 
   useEffect(() => {
     if (playing.value) return undefined;
-    const timer = setTimeout(() => {
-      rememberRoute(
+    return rememberSoon(
+      () =>
         formatRoute("atlas", "", {
           ...writeAsked(asked),
           t: time.peek().toFixed(2),
@@ -173,9 +173,8 @@ function Linked({ data }: { data: AtlasData }) {
           c: view && `${view.lon.toFixed(4)},${view.lat.toFixed(4)}`,
           z: view?.zoom.toFixed(2),
         }),
-      );
-    }, 250);
-    return () => clearTimeout(timer);
+      250,
+    );
   }, [asked, slow, playing.value, undated, layer, selected, view]);
 
   const count = useMemo(() => census(found, slow), [found, slow]);

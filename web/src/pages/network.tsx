@@ -21,7 +21,7 @@ import { nameOf, Shown, TieList } from "../network/tie";
 import { say } from "../language";
 import type { Network } from "../page.gen";
 import { Waiting } from "../parts";
-import { formatRoute, rememberRoute, route } from "../route";
+import { formatRoute, rememberSoon, route } from "../route";
 import { theme } from "../theme";
 import { moment, yearMonth } from "../time";
 
@@ -112,8 +112,8 @@ function Linked({ network }: { network: Network }) {
 
   useEffect(() => {
     if (playing.value) return undefined;
-    const timer = setTimeout(() => {
-      rememberRoute(
+    return rememberSoon(
+      () =>
         formatRoute("network", "", {
           view: view === "graph" ? undefined : view,
           t: wanted.time === undefined ? "all" : wanted.time.toFixed(2),
@@ -127,9 +127,8 @@ function Linked({ network }: { network: Network }) {
           q: text,
           outlived: legacy ? "yes" : undefined,
         }),
-      );
-    }, 250);
-    return () => clearTimeout(timer);
+      250,
+    );
   }, [held, playing.value]);
 
   const strength = useMemo(() => strengths(network, wanted), [network, wanted]);

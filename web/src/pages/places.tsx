@@ -9,7 +9,7 @@ import { language, number, say, t, word } from "../language";
 import { useNarrow } from "../narrow";
 import type { AtlasPlace } from "../page.gen";
 import { KindSign, Waiting, Zh } from "../parts";
-import { entityRoute, formatRoute, rememberRoute, route } from "../route";
+import { entityRoute, formatRoute, rememberSoon, route } from "../route";
 import { useWindow } from "../windowed";
 
 const COLUMNS = ["name", "kind", "territory", "opened", "closed", "status", "sources"] as const;
@@ -43,11 +43,8 @@ function Table({ data }: { data: AtlasData }) {
     setOrder(readOrder(query));
   }, [query]);
   useEffect(() => {
-    const timer = setTimeout(() => {
-      const sort = order.by === "name" && !order.down ? undefined : `${order.down ? "-" : ""}${order.by}`;
-      rememberRoute(formatRoute("places", "", { ...writeAsked(asked), sort }));
-    }, 200);
-    return () => clearTimeout(timer);
+    const sort = order.by === "name" && !order.down ? undefined : `${order.down ? "-" : ""}${order.by}`;
+    return rememberSoon(() => formatRoute("places", "", { ...writeAsked(asked), sort }), 200);
   }, [asked, order]);
 
   const found = useMemo(() => matching(atlas, head, asked, keys, fold(asked.text)), [data, asked]);
