@@ -1,12 +1,13 @@
 //! Every method and every way from a study to a table. The order is that of help and documentation.
 
+use crate::agreement;
 use crate::analysis::{Extract, Method};
 
 /// Every method, one line each.
-pub static METHODS: &[&Method] = &[];
+pub static METHODS: &[&Method] = &[&agreement::KAPPA, &agreement::FLEISS, &agreement::KRIPPENDORFF];
 
 /// Every extract, one line each.
-pub static EXTRACTS: &[&Extract] = &[];
+pub static EXTRACTS: &[&Extract] = &[&agreement::CODINGS];
 
 /// The method of a name.
 #[must_use]

@@ -3,12 +3,17 @@
 mod alpha;
 mod chance;
 mod kappa;
+mod methods;
 mod ratings;
+mod read;
+mod study;
 
 pub use alpha::{Alpha, Bootstrap, Level, OfCode, alpha, bootstrap, per_code};
 pub use chance::{Agreement, Chance, Fleiss, agreement, fleiss_complete};
 pub use kappa::{Cohen, cohen, confusion};
+pub use methods::{FLEISS, KAPPA, KRIPPENDORFF};
 pub use ratings::{Ratings, Weights};
+pub use study::CODINGS;
 
 use statrs::distribution::{ContinuousCDF, Normal};
 

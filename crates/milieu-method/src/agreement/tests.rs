@@ -130,3 +130,74 @@ proptest! {
         }
     }
 }
+
+mod asked {
+    use std::collections::BTreeMap;
+
+    use milieu_study::compile;
+    use milieu_study::world::Memory;
+
+    use crate::agreement::{CODINGS, FLEISS, KAPPA, KRIPPENDORFF};
+    use crate::analysis::{Input, Method, Outcome, Refusal, Settings, Table, estimates};
+
+    fn ask(method: &Method, table: &Table, said: &[(&str, &str)]) -> Result<Outcome, Refusal> {
+        let settings = Settings::read(method, said.to_vec())?;
+        (method.run)(Input { table, more: &BTreeMap::new(), settings: &settings })
+    }
+
+    #[test]
+    fn rows_of_codings_give_what_columns_of_coders_give() {
+        let wide = Table::read("w", b"u,a,b\n1,x,x\n2,x,y\n3,y,y\n4,y,\n").unwrap();
+        let long = Table::read("l", b"u,who,what\n1,a,x\n1,b,x\n2,a,x\n2,b,y\n3,a,y\n3,b,y\n4,a,y\n5,b,\n").unwrap();
+        let said = [("coders", "a,b")];
+        let apart = [("unit", "u"), ("coder", "who"), ("code", "what")];
+        for method in [&KAPPA, &FLEISS, &KRIPPENDORFF] {
+            let (one, other) = (ask(method, &wide, &said).unwrap(), ask(method, &long, &apart).unwrap());
+            assert_eq!(one.numbers, other.numbers, "{}", method.name);
+            assert_eq!(one.used, [0, 1, 2]);
+            assert_eq!(other.used, [0, 1, 2, 3, 4, 5]);
+            assert_eq!(other.left_out.iter().map(|l| l.rows.clone()).collect::<Vec<_>>(), [vec![7], vec![6]]);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_asked_is_refused() {
+        let wide = Table::read("w", b"u,a,b,c\n1,x,x,x\n2,x,y,x\n3,y,y,y\n").unwrap();
+        let name = |method, said: &[(&str, &str)]| ask(method, &wide, said).unwrap_err().name;
+        assert_eq!(name(&KAPPA, &[("coders", "a,b,c")]), "two-coders");
+        assert_eq!(name(&KAPPA, &[]), "option-missing");
+        assert_eq!(name(&KAPPA, &[("coders", "a,b"), ("weights", "linear")]), "categories-unordered");
+        assert_eq!(name(&KRIPPENDORFF, &[("coders", "a,b"), ("level", "ordinal")]), "categories-unordered");
+        let ranks = [("coders", "a,b"), ("level", "interval"), ("categories", "x,y")];
+        assert_eq!(name(&KRIPPENDORFF, &ranks), "categories-unordered");
+        assert_eq!(name(&FLEISS, &[("coders", "a,b"), ("categories", "x,z")]), "unknown-code");
+        assert!(ask(&KRIPPENDORFF, &wide, &[("coders", "a,b"), ("level", "ordinal"), ("categories", "x,y")]).is_ok());
+    }
+
+    #[test]
+    fn a_coefficient_of_a_study_knows_its_codings() {
+        let world = Memory::of(&[
+            ("study.toml", "title = \"T\"\n"),
+            ("sources.bib", "@book{k, title={T}, date={2020}}\n"),
+            ("codebook.toml", "[[schemes]]\ncode = \"form\"\nlabel = \"Form\"\n"),
+            ("places.csv", "id,name,source\np,P,k\nq,Q,k\nr,R,k\n"),
+            (
+                "codings.csv",
+                "entity,scheme,code,coder,source\np,form,x,ann,k\np,form,x,bo,k\nq,form,y,ann,k\nq,form,x,bo,k\nr,form,y,ann,k\n\
+                 r,form,y,bo,k\np,form,z,,k\n",
+            ),
+        ]);
+        let study = compile(&world).value;
+        let table = (CODINGS.make)(&study, &BTreeMap::new()).unwrap();
+        assert_eq!(table.rows.len(), 6);
+        assert_eq!(table.left_out[0].len(), 1, "a coding without a coder");
+        let settings = Settings::read(&KAPPA, vec![("unit", "unit"), ("coder", "coder"), ("code", "code")]).unwrap();
+        let outcome = (KAPPA.run)(Input { table: &table, more: &BTreeMap::new(), settings: &settings }).unwrap();
+        let found = estimates("agreement", &KAPPA, &settings, &table, &outcome);
+        // Observed 2/3, by chance 4/9.
+        assert!((found[0].value - 0.4).abs() < 1e-12);
+        assert_eq!((found[0].facts.len(), found[0].entities.len()), (6, 3));
+        let none = BTreeMap::from([("scheme".to_owned(), "other".to_owned())]);
+        assert_eq!((CODINGS.make)(&study, &none).unwrap_err().name, "no-codings");
+    }
+}
