@@ -15,6 +15,7 @@ use crate::identity;
 use crate::index::Index;
 use crate::lint;
 use crate::note;
+use crate::saved::{self, Saved};
 use crate::schema::Table;
 use crate::settings::Settings;
 use crate::study::Study;
@@ -29,9 +30,10 @@ pub fn compile(world: &dyn World) -> Checked<Study> {
     let files = read_files(world, &mut out);
     let settings = settings(&files, &mut out);
     let codebook = codebook(&files, &mut out);
-    let tables = tables(&files, &codebook, &mut out);
+    let analyses = saved::read(&files, &mut out);
+    let tables = tables(&files, &codebook, &analyses, &mut out);
     let sources = sources(&files, &mut out);
-    let mut study = Study { settings, codebook, files, tables, sources, ..Study::default() };
+    let mut study = Study { settings, codebook, files, tables, sources, analyses, ..Study::default() };
 
     study.source_by_key =
         study.sources.iter().enumerate().map(|(i, s)| (s.item.key.as_str().into(), SourceIx(i as u32))).collect();
@@ -90,8 +92,13 @@ fn read_files(world: &dyn World, out: &mut Vec<Diagnostic>) -> Vec<StudyFile> {
 fn is_of_study(path: &str) -> bool {
     const BY_NAME: &[&str] =
         &["study.toml", "codebook.toml", "sources.bib", "sources.json", "README.md", "LICENSE.md", "CHANGELOG.md"];
-    const BY_FOLDER: &[(&str, &str)] =
-        &[("geo/", ".geojson"), ("notes/", ".md"), ("analyses/", ".toml"), ("scenarios/", ".toml")];
+    const BY_FOLDER: &[(&str, &str)] = &[
+        ("geo/", ".geojson"),
+        ("notes/", ".md"),
+        ("analyses/", ".toml"),
+        ("analyses/", saved::KEPT),
+        ("scenarios/", ".toml"),
+    ];
     BY_NAME.contains(&path)
         || is_csv(path)
         || BY_FOLDER.iter().any(|(folder, kind)| path.starts_with(folder) && path.ends_with(kind))
@@ -116,13 +123,15 @@ fn codebook(files: &[StudyFile], out: &mut Vec<Diagnostic>) -> Codebook {
 }
 
 /// Reads all tables, in the contract's order; a table of one's own that looks like places is read as such.
-fn tables(files: &[StudyFile], codebook: &Codebook, out: &mut Vec<Diagnostic>) -> Vec<TableData> {
+/// A table that only a saved analysis reads is left to it.
+fn tables(files: &[StudyFile], codebook: &Codebook, analyses: &[Saved], out: &mut Vec<Diagnostic>) -> Vec<TableData> {
     let mut wanted: Vec<(Table, FileIx)> = vec![];
+    let analysed: Vec<&str> = analyses.iter().flat_map(Saved::files).collect();
     for (i, file) in files.iter().enumerate() {
         let ix = FileIx(i as u32);
         if let Some(table) = Table::of_file(&file.path) {
             wanted.push((table, ix));
-        } else if is_csv(&file.path) && !file.text.is_empty() {
+        } else if is_csv(&file.path) && !file.text.is_empty() && !analysed.contains(&file.path.as_str()) {
             if table::looks_like_places(&file.text) {
                 out.push(lint::own_table::found(ix));
                 wanted.push((Table::Places, ix));

@@ -14,35 +14,35 @@ use crate::settings::{Author, ConflictRule, Label, Settings, Template};
 use crate::space::Crs;
 use crate::time::{self, Tolerance};
 
-type Item<'a> = Spanned<DeValue<'a>>;
+pub(crate) type Item<'a> = Spanned<DeValue<'a>>;
 
 /// Reads the keys of one TOML table; those nobody asked for are reported when it is closed.
-struct Reader<'a, 'o> {
-    table: &'a DeTable<'a>,
-    at: Range<usize>,
+pub(crate) struct Reader<'a, 'o> {
+    pub(crate) table: &'a DeTable<'a>,
+    pub(crate) at: Range<usize>,
     file: FileIx,
     asked: Vec<&'static str>,
     /// Whether keys are names of the author's own, such as properties.
-    any_key: bool,
-    out: &'o mut Vec<Diagnostic>,
+    pub(crate) any_key: bool,
+    pub(crate) out: &'o mut Vec<Diagnostic>,
 }
 
 impl<'a> Reader<'a, '_> {
-    fn span(&self, range: Range<usize>) -> Span {
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, range)
     }
 
-    fn item(&mut self, key: &'static str) -> Option<&'a Item<'a>> {
+    pub(crate) fn item(&mut self, key: &'static str) -> Option<&'a Item<'a>> {
         self.asked.push(key);
         self.table.get(key)
     }
 
-    fn wrong(&mut self, item: &Item<'_>, key: &str, wanted: &str) {
+    pub(crate) fn wrong(&mut self, item: &Item<'_>, key: &str, wanted: &str) {
         let at = self.span(item.span());
         self.out.push(lint::wrong_type::found(at, key, wanted));
     }
 
-    fn string(&mut self, key: &'static str) -> Option<String> {
+    pub(crate) fn string(&mut self, key: &'static str) -> Option<String> {
         let item = self.item(key)?;
         match item.get_ref() {
             DeValue::String(s) => Some(s.to_string()),
@@ -74,7 +74,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Where the text under a key stands, without its quotes.
-    fn within_quotes(&self, key: &str) -> Span {
+    pub(crate) fn within_quotes(&self, key: &str) -> Span {
         let at = self.table.get(key).map_or(self.at.clone(), Spanned::span);
         let inner = at.start + 1..at.end.saturating_sub(1);
         self.span(if inner.start <= inner.end { inner } else { at })
@@ -108,7 +108,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The texts of a list and where each stands.
-    fn strings_at(&mut self, key: &'static str) -> Vec<(String, Span)> {
+    pub(crate) fn strings_at(&mut self, key: &'static str) -> Vec<(String, Span)> {
         let Some(item) = self.item(key) else { return vec![] };
         let DeValue::Array(items) = item.get_ref() else {
             self.wrong(item, key, "a list of texts");
@@ -125,8 +125,21 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A text, or texts by language.
-    fn label(&mut self, key: &'static str) -> Label {
-        let Some(item) = self.item(key) else { return Label::new() };
+    pub(crate) fn label(&mut self, key: &'static str) -> Label {
+        self.item(key).map(|item| self.label_of(item, key)).unwrap_or_default()
+    }
+
+    /// A list of texts, each in one or more languages.
+    pub(crate) fn labels(&mut self, key: &'static str) -> Vec<Label> {
+        let Some(item) = self.item(key) else { return vec![] };
+        let DeValue::Array(items) = item.get_ref() else {
+            self.wrong(item, key, "a list of texts, or of texts by language");
+            return vec![];
+        };
+        items.iter().map(|item| self.label_of(item, key)).collect()
+    }
+
+    fn label_of(&mut self, item: &'a Item<'a>, key: &'static str) -> Label {
         match item.get_ref() {
             DeValue::String(s) => Label::from([(String::new(), s.to_string())]),
             DeValue::Table(table) => {
@@ -163,7 +176,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn table(&mut self, key: &'static str, each: impl FnOnce(&mut Reader<'a, '_>)) {
+    pub(crate) fn table(&mut self, key: &'static str, each: impl FnOnce(&mut Reader<'a, '_>)) {
         let Some(item) = self.item(key) else { return };
         match item.get_ref() {
             DeValue::Table(table) => self.within(table, item.span(), each),
@@ -171,7 +184,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn within(&mut self, table: &'a DeTable<'a>, at: Range<usize>, each: impl FnOnce(&mut Reader<'a, '_>)) {
+    pub(crate) fn within(&mut self, table: &'a DeTable<'a>, at: Range<usize>, each: impl FnOnce(&mut Reader<'a, '_>)) {
         let mut inner = Reader { table, at, file: self.file, asked: vec![], any_key: false, out: self.out };
         each(&mut inner);
         inner.close();
@@ -192,7 +205,7 @@ impl<'a> Reader<'a, '_> {
 }
 
 /// Parses a TOML text and hands its root to `each`; syntax errors are reported, the rest is read.
-fn root(text: &str, file: FileIx, out: &mut Vec<Diagnostic>, each: impl FnOnce(&mut Reader<'_, '_>)) {
+pub(crate) fn root(text: &str, file: FileIx, out: &mut Vec<Diagnostic>, each: impl FnOnce(&mut Reader<'_, '_>)) {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let at = error.span().map_or(Span::file(file), |r| Span::new(file, r));

@@ -22,6 +22,7 @@ pub mod lint;
 pub mod name;
 pub mod note;
 pub mod position;
+pub mod saved;
 pub mod schema;
 pub mod settings;
 pub mod space;

@@ -15,6 +15,7 @@ use crate::fact::{
 };
 use crate::file::StudyFile;
 use crate::index::Index;
+use crate::saved::Saved;
 use crate::schema::Table;
 use crate::settings::{Label, Settings};
 use crate::table::TableData;
@@ -47,6 +48,8 @@ pub struct Study {
     pub notes: Vec<Note>,
     /// Shapes of territories: files under `geo/`.
     pub geo: Vec<FileIx>,
+    /// Saved analyses, by id.
+    pub analyses: Vec<Saved>,
     pub(crate) entity_by_id: FxHashMap<Box<str>, EntityIx>,
     pub(crate) source_by_key: FxHashMap<Box<str>, SourceIx>,
     pub(crate) property_by_name: FxHashMap<(Table, Box<str>), PropertyIx>,
@@ -327,6 +330,18 @@ impl Study {
             next = self.row_entity(t.table, t.row, "parent");
         }
         found
+    }
+
+    /// The saved analysis of this id.
+    #[must_use]
+    pub fn analysis(&self, id: &str) -> Option<&Saved> {
+        self.analyses.iter().find(|saved| saved.id == id)
+    }
+
+    /// The file at this path.
+    #[must_use]
+    pub fn file_at(&self, path: &str) -> Option<FileIx> {
+        self.files.iter().position(|file| file.path == path).map(|i| FileIx(i as u32))
     }
 
     /// Digest of all files (64 bits, hexadecimal): equal for equal studies.

@@ -25,12 +25,15 @@ pub mod far_from_territory;
 pub mod geojson;
 pub mod half_position;
 pub mod header_alias;
+pub mod incomplete_analysis;
 pub mod lone_cr;
 pub mod long_cell;
 pub mod malformed_id;
 pub mod missing_baseline;
 pub mod missing_column;
+pub mod missing_input;
 pub mod missing_label;
+pub mod missing_result;
 pub mod name_language;
 pub mod no_contradiction;
 pub mod no_source;
@@ -49,6 +52,7 @@ pub mod ragged_row;
 pub mod relation_ends;
 pub mod same_name;
 mod sheet;
+pub mod stale_result;
 pub mod swapped_coordinates;
 pub mod target_before_baseline;
 pub mod target_sum;
@@ -206,6 +210,10 @@ pub static ALL: &[&Lint] = &[
     &unknown_primary_scheme::LINT,
     &unknown_evidence::LINT,
     &argument_without_evidence::LINT,
+    &incomplete_analysis::LINT,
+    &missing_input::LINT,
+    &missing_result::LINT,
+    &stale_result::LINT,
 ];
 
 /// The lint of this code or name.
@@ -252,6 +260,10 @@ const CHECKS: &[fn(&Study, &mut Vec<Diagnostic>)] = &[
     unknown_primary_scheme::check,
     unknown_evidence::check,
     argument_without_evidence::check,
+    incomplete_analysis::check,
+    missing_input::check,
+    missing_result::check,
+    stale_result::check,
 ];
 
 /// Runs all checks, at the same time; their findings stand in the order of `CHECKS`.

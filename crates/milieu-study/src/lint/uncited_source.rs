@@ -49,11 +49,14 @@ pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
     out.push(found.help("cite what a statement rests on; what was only read may stay"));
 }
 
-/// Sources some cell, note or entry of the codebook cites.
+/// Sources some cell, note, entry of the codebook or analysis cites.
 fn cited(study: &Study) -> FxHashSet<SourceIx> {
     let mut cited: FxHashSet<SourceIx> = study.citations.iter().flatten().filter_map(|c| c.source).collect();
     cited.extend(study.notes.iter().flat_map(|n| n.sources.iter().copied()));
     let codebook = study.codebook.entries().filter_map(|e| e.source.as_deref());
     cited.extend(codebook.flat_map(bib::parse_citations).filter_map(|c| study.source(c.key)));
+    let analyses =
+        study.analyses.iter().flat_map(|a| a.sources.iter().chain(a.inputs().filter_map(|i| i.source.as_ref())));
+    cited.extend(analyses.filter_map(|said| study.source(&said.text)));
     cited
 }

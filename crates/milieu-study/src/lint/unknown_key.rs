@@ -1,4 +1,4 @@
-//! SCH010: a key of study.toml or codebook.toml is not known.
+//! SCH010: a key of a TOML file is not known.
 
 use super::Lint;
 use crate::diagnostic::{Diagnostic, Severity, Span};
@@ -8,7 +8,7 @@ pub static LINT: Lint = Lint {
     code: "SCH010",
     name: "unknown-key",
     severity: Severity::Warning,
-    what: r#"A key of study.toml or codebook.toml is not known."#,
+    what: r#"A key of a TOML file is not known."#,
     why: r#"It has no effect; a misspelt key silently takes its default."#,
     bad: r#"--- study.toml
 title = "T"

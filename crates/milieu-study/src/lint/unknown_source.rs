@@ -28,8 +28,14 @@ a,A,sh2016 p. 7
 "#,
 };
 
-/// The citations of the codebook; those of tables are checked where they are read.
+/// The citations of the codebook and of saved analyses; those of tables are checked where they are read.
 pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
+    for saved in &study.analyses {
+        let inputs = saved.inputs().filter_map(|input| input.source.as_ref());
+        for said in saved.sources.iter().chain(inputs).filter(|said| study.source(&said.text).is_none()) {
+            out.push(found(said.at, &said.text, study, out.len() < super::SUGGESTED));
+        }
+    }
     for entry in study.codebook.entries() {
         let (Some(source), Some(at)) = (&entry.source, entry.source_at) else { continue };
         for cited in bib::parse_citations(source) {

@@ -1,4 +1,4 @@
-//! SCH011: a key of study.toml or codebook.toml has a value of another type.
+//! SCH011: a key of a TOML file has a value of another type.
 
 use super::Lint;
 use crate::diagnostic::{Diagnostic, Severity, Span};
@@ -8,7 +8,7 @@ pub static LINT: Lint = Lint {
     code: "SCH011",
     name: "wrong-type",
     severity: Severity::Error,
-    what: r#"A key of study.toml or codebook.toml has a value of another type."#,
+    what: r#"A key of a TOML file has a value of another type."#,
     why: r#"It is not read, so that its default holds."#,
     bad: r#"--- study.toml
 title = ["T"]
