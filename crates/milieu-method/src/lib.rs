@@ -7,6 +7,7 @@ pub mod agreement;
 pub mod analysis;
 pub mod count;
 mod estimate;
+pub mod network;
 pub mod place;
 pub mod qap;
 pub mod random;

@@ -1,6 +1,8 @@
 //! QAP and MRQAP against R's sna and asnipe, and against all relabellings of seven actors.
 
 mod cases;
+#[path = "cases/qap.rs"]
+mod peers;
 
 use cases::{expected, folder, near, rows};
 use milieu_method::qap::{Error, Null, Relation, correlate, logistic, regress, skewness};
@@ -9,14 +11,14 @@ use proptest::prelude::*;
 
 #[test]
 fn own_multilayer_as_by_sna_and_asnipe() {
-    cases::qap::compare(&folder("tests/reference", "qap"), "own_multilayer");
+    peers::compare(&folder("tests/reference", "qap"), "own_multilayer");
 }
 
 #[test]
 fn all_5040_relabellings_of_seven_actors() {
     let (rows, want) =
         (rows(&folder("tests/reference", "qap"), "exact7.csv"), expected(&folder("tests/reference", "qap"), "exact7"));
-    let [y, x1, x2, x3] = ["y", "x1", "x2", "x3"].map(|column| cases::qap::relation(&rows, column, false));
+    let [y, x1, x2, x3] = ["y", "x1", "x2", "x3"].map(|column| peers::relation(&rows, column, false));
     let got = correlate(&y, &x1, 1, 0).expect("a correlation");
     let of = &want["qap_y_x1"];
     near(got.r, &of["r"], 1e-12, "r");

@@ -6,8 +6,6 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-pub mod qap;
-
 /// A folder of cases: `tests/reference` holds those that are free, `../../../shared/reference` all.
 pub fn folder(within: &str, family: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(within).join(family)
@@ -35,14 +33,4 @@ pub fn near(got: f64, want: &Value, tolerance: f64, what: &str) {
     let want = want.as_f64().unwrap_or_else(|| panic!("{what}: {want} is no number"));
     let error = (got - want).abs() / want.abs().max(if tolerance < 1e-8 { 1e-3 } else { 1.0 });
     assert!(error <= tolerance, "{what}: {got} instead of {want}, {error:.1e} off");
-}
-
-/// Fails unless a p-value by chance agrees with another by chance, within four standard errors of both.
-#[track_caller]
-pub fn near_by_chance(got: f64, draws: usize, want: &Value, draws_of_peer: f64, what: &str) {
-    let want = want.as_f64().unwrap_or_else(|| panic!("{what}: {want} is no number"));
-    let draws = draws as f64;
-    let allowed =
-        4.0 * (got * (1.0 - got) * (1.0 / draws + 1.0 / draws_of_peer)).sqrt() + 1.0 / draws.min(draws_of_peer);
-    assert!((got - want).abs() <= allowed, "{what}: {got} instead of {want}, allowed {allowed}");
 }

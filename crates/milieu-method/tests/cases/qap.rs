@@ -6,7 +6,7 @@ use std::path::Path;
 use milieu_method::qap::{Logistic, Null, Regression, Relation, Tails, correlate, logistic, regress};
 use serde_json::Value;
 
-use super::{expected, near, near_by_chance, rows};
+use crate::cases::{expected, near, rows};
 
 /// The relation in a column of a table of pairs, actors in the order of their names.
 pub fn relation(rows: &[BTreeMap<String, String>], column: &str, directed: bool) -> Relation {
@@ -89,4 +89,14 @@ fn compare_tails(tails: Option<Tails>, draws: usize, want: &Value, i: usize, par
     near_by_chance(tails.ge, draws, &of("p_ge", "p_right"), reps, &format!("{part} {i} ge"));
     near_by_chance(tails.le, draws, &of("p_le", "p_left"), reps, &format!("{part} {i} le"));
     near_by_chance(tails.two, draws, &want["p_two"][i], reps, &format!("{part} {i} two"));
+}
+
+/// Fails unless a p-value by chance agrees with another by chance, within four standard errors of both.
+#[track_caller]
+fn near_by_chance(got: f64, draws: usize, want: &Value, draws_of_peer: f64, what: &str) {
+    let want = want.as_f64().unwrap_or_else(|| panic!("{what}: {want} is no number"));
+    let draws = draws as f64;
+    let allowed =
+        4.0 * (got * (1.0 - got) * (1.0 / draws + 1.0 / draws_of_peer)).sqrt() + 1.0 / draws.min(draws_of_peer);
+    assert!((got - want).abs() <= allowed, "{what}: {got} instead of {want}, allowed {allowed}");
 }
