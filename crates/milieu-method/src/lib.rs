@@ -5,6 +5,7 @@
 
 pub mod agreement;
 pub mod analysis;
+pub mod community;
 pub mod count;
 mod estimate;
 pub mod network;
