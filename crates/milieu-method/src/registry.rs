@@ -2,12 +2,20 @@
 
 use crate::agreement;
 use crate::analysis::{Extract, Method};
+use crate::target;
 
 /// Every method, one line each.
-pub static METHODS: &[&Method] = &[&agreement::KAPPA, &agreement::FLEISS, &agreement::KRIPPENDORFF];
+pub static METHODS: &[&Method] = &[
+    &target::ATTAINMENT,
+    &target::AMPLIFICATION,
+    &target::BUNCHING,
+    &agreement::KAPPA,
+    &agreement::FLEISS,
+    &agreement::KRIPPENDORFF,
+];
 
 /// Every extract, one line each.
-pub static EXTRACTS: &[&Extract] = &[&agreement::CODINGS];
+pub static EXTRACTS: &[&Extract] = &[&target::TARGETS, &target::CASCADE, &agreement::CODINGS];
 
 /// The method of a name.
 #[must_use]

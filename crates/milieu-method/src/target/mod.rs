@@ -1,7 +1,21 @@
 //! Targets: how far they were reached, what each level adds to the one above. See `README.md`.
 
+mod ask;
+mod ask_amplification;
+mod ask_attainment;
+mod ask_bunching;
+pub mod bunching;
+pub mod cascade;
+pub mod density;
 pub mod estimate;
+mod extract;
+pub mod fit;
 mod read;
+
+pub use ask_amplification::AMPLIFICATION;
+pub use ask_attainment::ATTAINMENT;
+pub use ask_bunching::BUNCHING;
+pub use extract::{CASCADE, TARGETS};
 
 pub use read::{Observed, Planned, Target, observations, target, targets};
 

@@ -134,3 +134,172 @@ fn estimates_are_found_by_name() {
         assert!(find(&study(), id).is_none(), "{id}");
     }
 }
+
+mod numbers {
+    use proptest::prelude::*;
+
+    use crate::target::bunching::{Window, bunching, spread};
+    use crate::target::cascade::{Class, Direction, Way, amplified, attained};
+    use crate::target::density::{self, jump};
+    use crate::target::fit::{clustered_mean, share_difference, share_of};
+
+    fn window() -> Window {
+        Window {
+            at: 0.0,
+            width: 1.0,
+            below: 10,
+            above: 10,
+            bunch_below: 0,
+            bunch_above: 0,
+            degree: 2,
+            round: vec![],
+            corrections: 0,
+        }
+    }
+
+    #[test]
+    fn classes_of_an_evaluation() {
+        // Urbanisation from 60 to 65 per cent, 2020 to 2025.
+        let way = Way { baseline: 60.0, from: 2020.0, target: 65.0, by: 2025.0 };
+        let class = |value, year| way.class(value, year, 0.05);
+        assert_eq!(class(65.2, 2023.0), Some(Class::AchievedEarly));
+        assert_eq!(class(65.0, 2025.0), Some(Class::Achieved));
+        assert_eq!(class(64.9, 2025.0), Some(Class::Missed));
+        assert_eq!(class(63.0, 2022.0), Some(Class::Ahead));
+        assert_eq!(class(62.0, 2022.0), Some(Class::OnTrack));
+        assert_eq!(class(61.0, 2022.0), Some(Class::Lagging));
+        assert_eq!(class(61.0, 2019.0), None);
+        // Energy use is to fall: the way goes down.
+        let down = Way { baseline: 100.0, from: 2020.0, target: 86.5, by: 2025.0 };
+        assert_eq!(down.class(86.0, 2024.0, 0.05), Some(Class::AchievedEarly));
+        assert_eq!(down.class(99.0, 2024.0, 0.05), Some(Class::Lagging));
+        assert_eq!(Way { target: 60.0, ..way }.class(60.0, 2025.0, 0.05), None, "no way to go");
+    }
+
+    #[test]
+    fn newcombe_1998_example_a() {
+        // 56/70 against 48/80: 0.2, from 0.0524 to 0.3339 (method 10).
+        let (difference, [low, high]) =
+            share_difference(share_of(56, 70, 0.95).unwrap(), share_of(48, 80, 0.95).unwrap());
+        assert!((difference - 0.2).abs() < 1e-12);
+        assert!((low - 0.0524).abs() < 5e-5 && (high - 0.3339).abs() < 5e-5, "{low} {high}");
+    }
+
+    #[test]
+    fn singletons_give_the_ordinary_interval_of_a_mean() {
+        // Mean 3, sd √2.5, n 5: 3 ± 2.776445 · 0.707107.
+        let mean = clustered_mean(&[1.0, 2.0, 3.0, 4.0, 5.0], &[0, 1, 2, 3, 4], 0.95).unwrap();
+        let [low, high] = mean.interval.unwrap();
+        assert!((low - 1.036_757).abs() < 1e-6 && (high - 4.963_243).abs() < 1e-6, "{mean:?}");
+        let one = clustered_mean(&[1.0, 2.0], &[0, 0], 0.95).unwrap();
+        assert_eq!((one.value, one.interval), (1.5, None), "one cluster has no spread");
+        assert!(clustered_mean(&[], &[], 0.95).is_none());
+    }
+
+    #[test]
+    fn degenerate_input_is_refused_by_name() {
+        let name = |values: &[(f64, f64)], window: &Window| bunching(values, window).unwrap_err().name;
+        let flat: Vec<(f64, f64)> = (-10..=10).map(|v| (f64::from(v), 5.0)).collect();
+        assert_eq!(name(&flat, &Window { width: 0.0, ..window() }), "bad-window");
+        assert_eq!(name(&flat, &Window { degree: 25, ..window() }), "too-few-bins");
+        assert_eq!(name(&[(99.0, 1.0)], &window()), "empty-window");
+        assert_eq!(name(&[(f64::NAN, 1.0)], &window()), "not-a-number");
+        assert_eq!(name(&[(0.0, -1.0)], &window()), "not-a-number");
+        // Every bin is a multiple of 1: its dummy is the constant.
+        assert_eq!(name(&flat, &Window { round: vec![1.0], ..window() }), "no-fit");
+        let settings = density::Settings { at: 0.0, bandwidths: [1.0, 1.0], order: 2, mass_points: true };
+        assert_eq!(jump(&[0.1, 0.2], &settings).unwrap_err().name, "too-few-values");
+        assert_eq!(jump(&[f64::NAN], &settings).unwrap_err().name, "not-a-number");
+        assert!(attained(&[], &[], &[], Direction::Higher, 0.0, None, 0.95).is_none());
+        assert!(amplified(&[], &[], &[], 0.95).is_none());
+        assert!(amplified(&[7.0, 8.0], &[6.0, 6.0], &[0, 1], 0.95).unwrap().line.is_none(), "one parent has no slope");
+        assert!(amplified(&[7.0], &[-1.0], &[0], 0.95).unwrap().ratio.is_none(), "no ratio to what is below zero");
+    }
+
+    #[test]
+    fn a_smooth_heap_is_no_bunch_and_an_added_one_is_found() {
+        let smooth = |v: i32| f64::from(200 - v * v);
+        let mut values: Vec<(f64, f64)> = (-10..=10).map(|v| (f64::from(v), smooth(v))).collect();
+        assert!(bunching(&values, &window()).unwrap().excess.abs() < 1e-9);
+        values.push((0.0, 100.0));
+        let found = bunching(&values, &window()).unwrap();
+        assert!((found.excess - 100.0).abs() < 1e-9 && (found.relative - 0.5).abs() < 1e-9, "{found:?}");
+        assert!(spread(&values, &window(), 50, 1).unwrap().relative < 1e-9, "nothing is left over to draw");
+    }
+
+    #[test]
+    fn heaping_at_round_numbers_is_bunching_only_without_their_dummies() {
+        let heaped = |v: i32| 100.0 + if v % 5 == 0 { 50.0 } else { 0.0 };
+        let values: Vec<(f64, f64)> = (-10..=10).map(|v| (f64::from(v), heaped(v))).collect();
+        assert!(bunching(&values, &window()).unwrap().relative > 0.3);
+        let with = bunching(&values, &Window { round: vec![5.0], ..window() }).unwrap();
+        assert!(with.relative.abs() < 1e-9, "{with:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn bunching_does_not_know_origin_and_unit(counts in proptest::collection::vec(5u8..100, 21), shift in -5i32..5) {
+            let of = |at: f64, width: f64| -> Vec<(f64, f64)> {
+                counts.iter().zip(-10..).map(|(n, j)| (at + f64::from(j) * width, f64::from(*n))).collect()
+            };
+            let there = Window { at: f64::from(shift) * 0.5, width: 0.5, corrections: 5, ..window() };
+            let here = Window { corrections: 5, ..window() };
+            if let (Ok(a), Ok(b)) = (bunching(&of(0.0, 1.0), &here), bunching(&of(there.at, 0.5), &there)) {
+                prop_assert!((a.relative - b.relative).abs() < 1e-6 * (1.0 + a.relative.abs()), "{} {}", a.relative, b.relative);
+            }
+        }
+
+        #[test]
+        fn a_mirrored_density_jumps_the_other_way(values in proptest::collection::vec(-2.0f64..2.0, 60..200)) {
+            let settings = density::Settings { at: 0.0, bandwidths: [1.5, 1.5], order: 1, mass_points: false };
+            let turned: Vec<f64> = values.iter().map(|v| -v).collect();
+            if let (Ok(a), Ok(b)) = (jump(&values, &settings), jump(&turned, &settings)) {
+                prop_assert!((a.left.density - b.right.density).abs() < 1e-6 * (1.0 + a.left.density.abs()), "{a:?} {b:?}");
+                prop_assert!(a.p >= 0.0 && a.p <= 1.0);
+            }
+        }
+
+        #[test]
+        fn wilson_holds_its_share(n in 1usize..200, hits in 0usize..200) {
+            if let Some((p, [low, high])) = share_of(hits, n, 0.95) {
+                prop_assert!(0.0 <= low && low <= p && p <= high && high <= 1.0);
+            } else {
+                prop_assert!(hits > n);
+            }
+        }
+    }
+}
+
+#[test]
+fn targets_of_a_study_become_a_table_that_cascades() {
+    use crate::analysis::{Input, Settings, estimates};
+    let study = study();
+    let growth = std::collections::BTreeMap::from([("indicator".to_owned(), "growth".to_owned())]);
+    let table = (super::CASCADE.make)(&study, &growth).unwrap();
+    assert_eq!(
+        table.columns.iter().map(|c| &c.name).collect::<Vec<_>>(),
+        super::CASCADE.columns.iter().map(|c| c.0).collect::<Vec<_>>()
+    );
+    assert_eq!(table.left_out[0].len(), 1, "the target in words");
+    let pairs = vec![("target", "target"), ("unit", "unit"), ("parent-target", "parent_target"), ("level", "level")];
+    let settings = Settings::read(&super::AMPLIFICATION, pairs).unwrap();
+    let input = Input { table: &table, more: &Default::default(), settings: &settings };
+    let outcome = (super::AMPLIFICATION.run)(input).unwrap();
+    let found = estimates("cascade", &super::AMPLIFICATION, &settings, &table, &outcome);
+    let of = |id: &str| found.iter().find(|e| e.id == id).unwrap_or_else(|| panic!("{id}"));
+    // 7 − 6.25 and 6.25 − 6.25; the target of 2018 has another year than its parent's.
+    close(of("cascade.difference.province").value, 0.375);
+    close(of("cascade.difference.county").value, 1.0);
+    assert_eq!(of("cascade.difference.province").facts.len(), 3, "two targets and their parent");
+    let table = (super::TARGETS.make)(&study, &growth).unwrap();
+    assert_eq!(
+        table.columns.iter().map(|c| &c.name).collect::<Vec<_>>(),
+        super::TARGETS.columns.iter().map(|c| c.0).collect::<Vec<_>>()
+    );
+    let said = vec![("target", "target"), ("actual", "actual"), ("unit", "unit")];
+    let settings = Settings::read(&super::ATTAINMENT, said).unwrap();
+    let outcome =
+        (super::ATTAINMENT.run)(Input { table: &table, more: &Default::default(), settings: &settings }).unwrap();
+    // Nation 6.1 − 6.25, A 6.4 − 7, county 6.1 − 8.
+    close(outcome.numbers.iter().find(|n| n.id == "gap").unwrap().value, (-0.15 - 0.6 - 1.9) / 3.0);
+}
