@@ -1,8 +1,8 @@
-import { signal } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
+import { effect, signal } from "@preact/signals";
+import { useEffect, useMemo, useState } from "preact/hooks";
 
 import { learnVariants } from "./fold";
-import type { Atlas, AtlasPlace, Head, SearchIndex } from "./page.gen";
+import type { Atlas, AtlasPlace, Head, Headings, Label, SearchIndex, SourceRow, Sources } from "./page.gen";
 import { rankKinds } from "./palette";
 
 /** Counts the study's changes while it is served; pages refetch when it grows. */
@@ -56,6 +56,33 @@ export function useData<T>(path: string): Loaded<T> {
     };
   }, [path, current]);
   return state.path === path ? state : {};
+}
+
+/** What the statements of all pages share; none until it has come. */
+export const headings = signal<Headings | undefined>(undefined);
+
+/** Reads the headings, and again when the study changes; called once. */
+export function followHeadings(): void {
+  effect(() => {
+    const current = version.value;
+    load<Headings>("data/headings.json").then(
+      (read) => {
+        if (version.value === current) headings.value = read;
+      },
+      () => undefined,
+    );
+  });
+}
+
+/** A property in words; none until the headings have come. */
+export function propertyLabel(property: number | undefined): Label {
+  return headings.value?.properties[property ?? -1] ?? {};
+}
+
+/** A source of the bibliography; none until that has come, or for a key it lacks. */
+export function useSource(key: string): SourceRow | undefined {
+  const { data } = useData<Sources>("data/sources.json");
+  return useMemo(() => data?.sources.find((source) => source.key === key), [data, key]);
 }
 
 /**

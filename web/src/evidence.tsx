@@ -2,37 +2,63 @@ import { signal } from "@preact/signals";
 import { type ComponentChildren, createContext } from "preact";
 import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 
+import { headings, propertyLabel, useSource } from "./data";
 import { number, t, word } from "./language";
-import type { Citation, Evidence, EvidenceList, Label, Shown } from "./page.gen";
+import type { Citation, CitedSource, Evidence, EvidenceList, Label, Shown } from "./page.gen";
 import { Say, SourceAnchor } from "./parts";
 
 /** The statements of the page that is open; values point into it. */
-export const Statements = createContext<EvidenceList>({ statements: [], labels: [], citations: [] });
+export const Statements = createContext<EvidenceList>({ statements: [], citations: [], sources: [], texts: [] });
+
+/** A cited source as a statement names it; its reference is in the bibliography. */
+export type WholeCitation = Omit<Citation, "source"> & CitedSource;
 
 /** A statement with what it shares with others put back in its place. */
-export type WholeStatement = Omit<Evidence, "label" | "citations"> & { label: Label; citations: Citation[] };
+export interface WholeStatement extends Omit<Evidence, "property" | "cell" | "passage" | "citations"> {
+  label: Label;
+  status: string;
+  cell: { file: string; header: string; line: number; column: number };
+  citations: WholeCitation[];
+}
 
-/** The statements at these places of a page's list. */
+/** The statements at these places of a page's list. Their headings are blank until those have come. */
 export function statementsAt(list: EvidenceList, places: readonly number[]): WholeStatement[] {
   return places.flatMap((place) => {
     const statement = list.statements[place];
     if (!statement) return [];
-    const citations = statement.citations.flatMap((at) => list.citations[at] ?? []);
-    return [{ ...statement, label: list.labels[statement.label] ?? {}, citations }];
+    const citations = statement.citations.flatMap((at) => {
+      const citation = list.citations[at];
+      const source = citation && list.sources[citation.source];
+      return source ? [{ ...citation, ...source }] : [];
+    });
+    return [{ ...statement, ...standing(list, statement), status: statement.status ?? "accepted", citations }];
   });
+}
+
+/** In which cell or part of a text a statement stands, and what that says in words. */
+function standing(list: EvidenceList, { property, cell, passage }: Evidence): Pick<WholeStatement, "label" | "cell"> {
+  if (passage) {
+    const [part, line, column] = passage;
+    const { file = "", heading = "", label = {} } = list.texts[part] ?? {};
+    return { label, cell: { file, header: heading, line, column } };
+  }
+  const [at = -1, under = -1, line = 0, column = 0] = cell ?? [];
+  const table = headings.value?.tables[at];
+  return { label: propertyLabel(property), cell: { file: table?.file ?? "", header: table?.headers[under] ?? "", line, column } };
 }
 
 interface Opened {
   value: string;
-  statements: readonly WholeStatement[];
+  list: EvidenceList;
+  places: readonly number[];
   from: HTMLElement | SVGElement;
 }
 
 const opened = signal<Opened | undefined>(undefined);
 
-/** Opens the panel on statements that are not on the page itself; focus will go back to `from`. */
-export function showEvidence(value: string, statements: readonly WholeStatement[], from: HTMLElement | SVGElement): void {
-  opened.value = { value, statements, from };
+/** Opens the panel on statements of a list; focus will go back to `from`. */
+export function showEvidence(value: string, list: EvidenceList, places: readonly number[], from: HTMLElement | SVGElement): void {
+  opened.value = { value, list, places, from };
 }
 
 /** Closes the panel; focus goes back to the value it was opened from. */
@@ -48,19 +74,17 @@ const LONG = 48;
 /** A value of the study: a button that opens its evidence, or plain text when it rests on none. */
 export function Value({ shown, children }: { shown: Shown; children?: ComponentChildren }) {
   const all = useContext(Statements);
-  const statements = statementsAt(all, shown.evidence);
+  const count = shown.evidence.length;
   const content = children ?? shown.text;
   const long = shown.text.length > LONG;
-  if (statements.length === 0) return <span>{content}</span>;
+  if (count === 0) return <span>{content}</span>;
   return (
     <button
       type="button"
       class={long ? "value long" : "value"}
       aria-haspopup="dialog"
-      title={t("evidence_open", { n: statements.length })}
-      onClick={(event) => {
-        opened.value = { value: shown.text, statements, from: event.currentTarget };
-      }}
+      title={t("evidence_open", { n: count })}
+      onClick={(event) => showEvidence(shown.text, all, shown.evidence, event.currentTarget)}
     >
       {content}
     </button>
@@ -93,7 +117,7 @@ export function EvidencePanel() {
       <div class="panel" role="dialog" aria-labelledby="evidence-title">
         <header>
           <div>
-            <p class="eyebrow">{t("evidence_of", { n: open.statements.length })}</p>
+            <p class="eyebrow">{t("evidence_of", { n: open.places.length })}</p>
             <h2 id="evidence-title" tabIndex={-1} ref={heading}>
               {open.value || t("blank")}
             </h2>
@@ -103,7 +127,7 @@ export function EvidencePanel() {
           </button>
         </header>
         <ol class="statements">
-          {open.statements.map((statement, index) => (
+          {statementsAt(open.list, open.places).map((statement, index) => (
             <li key={index}>
               <Statement statement={statement} />
             </li>
@@ -164,7 +188,9 @@ export function Statement({ statement }: { statement: WholeStatement }) {
   );
 }
 
-function CitationText({ citation }: { citation: Citation }) {
+function CitationText({ citation }: { citation: WholeCitation }) {
+  const source = useSource(citation.key);
+  const address = source?.url ?? citation.archived;
   return (
     <>
       <p class="who">
@@ -173,9 +199,9 @@ function CitationText({ citation }: { citation: Citation }) {
       </p>
       {citation.quote !== undefined && <blockquote>{citation.quote}</blockquote>}
       <p class="reference">
-        {citation.reference}{" "}
-        {citation.url !== undefined && (
-          <a href={citation.url} rel="noreferrer" target="_blank">
+        {source?.reference}{" "}
+        {address !== undefined && (
+          <a href={address} rel="noreferrer" target="_blank">
             {t("open_original")}
           </a>
         )}

@@ -23,13 +23,14 @@ import "./style/print.css";
 import { render } from "preact";
 
 import { App } from "./app";
-import { followServer, load } from "./data";
+import { followHeadings, followServer, load } from "./data";
 import type { Head } from "./page.gen";
 import { followAddress } from "./route";
 import { followTheme } from "./theme";
 
 followTheme();
 followAddress();
+followHeadings();
 const root = document.getElementById("app");
 if (root) render(<App />, root);
 

@@ -65,25 +65,23 @@ export type Shown = {
   evidence: Array<number>;
 };
 
-/** The statements of a page. What many of them share stands once: a page with a thousand statements from ten sources holds ten references. */
+/** The statements of a page. What many of them share stands once: on the page (its citations), or, where all pages share it, in a file of its own (columns and properties in [`Headings`], references in [`Sources`]). */
 export type EvidenceList = {
   /** Every statement; [`Shown::evidence`] indexes it. */
   statements: Array<Evidence>;
-  /** Properties in words; [`Evidence::label`] indexes it. */
-  labels: Array<Label>;
   /** Citations; [`Evidence::citations`] indexes it. */
   citations: Array<Citation>;
+  /** Sources; [`Citation::source`] indexes it. */
+  sources: Array<CitedSource>;
+  /** Parts of texts; [`Evidence::passage`] indexes it. */
+  texts: Array<TextPart>;
 };
 
 /** One sourced statement, whole: what is claimed, by whom, where it stands in the study. */
 export type Evidence = {
-  /** Entity the statement is about. */
-  subject: string;
-  /** Property, as the column is headed. */
-  property: string;
-  /** The property in words: an index into [`EvidenceList::labels`]. */
-  label: number;
-  /** The cell as written. */
+  /** The property it states: an index into [`Headings::properties`]; absent for a passage of a text. */
+  property?: number;
+  /** The cell as written, or the words of the passage. */
   written: string;
   /** How the compiler reads it, if that differs (a date's bounds, a derived coordinate). */
   read_as?: string;
@@ -91,46 +89,66 @@ export type Evidence = {
   unit?: string;
   /** When the statement holds, as written. */
   valid?: string;
-  /** `accepted`, `conflict` or `rejected`. */
-  status: string;
+  /** `conflict` or `rejected`; absent for a statement that is accepted. */
+  status?: string;
   /** How sure the coder was, if said. */
   certainty?: string;
   /** Who recorded it, if said. */
   coder?: string;
   /** Remarks of its row. */
   remark?: string;
-  /** Where it stands. */
-  cell: Cell;
+  /** Where it stands: table (an index into [`Headings::tables`]), column (an index into its headers), line and character, both from 1. Absent for a passage of a text. */
+  cell?: [number, number, number, number];
+  /** Where a passage stands: part of a text (an index into [`EvidenceList::texts`]), line and character, both from 1. */
+  passage?: [number, number, number];
   /** Who says so, by index into [`EvidenceList::citations`]; empty when no source is given. */
   citations: Array<number>;
 };
 
-/** A cell of the study. */
-export type Cell = {
+/** A part of a text that is no table: a note, an entry of the codebook. */
+export type TextPart = {
   /** File, relative to the study folder. */
   file: string;
-  /** Line, from 1. */
-  line: number;
-  /** Column in characters, from 1. */
-  column: number;
-  /** Header of the column. */
-  header: string;
+  /** Heading it stands under. */
+  heading: string;
+  /** What it is, in words. */
+  label: Label;
+};
+
+/** A source as a page names it; its reference and address are in [`Sources`]. */
+export type CitedSource = {
+  /** Key in the bibliography. */
+  key: string;
+  /** Author and year; the key itself when the bibliography lacks it. */
+  short: string;
 };
 
 /** A source cited for a statement. */
 export type Citation = {
-  /** Key in the bibliography. */
-  key: string;
+  /** The source: an index into [`EvidenceList::sources`]. */
+  source: number;
   /** Page, section or date within it. */
   locator?: string;
-  /** Author and year. */
-  short: string;
-  /** Full reference; the key itself when the bibliography lacks it. */
-  reference: string;
-  /** Address, if http(s). */
-  url?: string;
+  /** Address of an archived copy, if http(s), for a source that has no address itself. */
+  archived?: string;
   /** Words quoted, if any. */
   quote?: string;
+};
+
+/** What the statements of all pages share, so that no page repeats it. */
+export type Headings = {
+  /** Tables of the study; [`Evidence::cell`](super::Evidence::cell) indexes it. */
+  tables: Array<TableHeaders>;
+  /** Properties in words; [`Evidence::property`](super::Evidence::property) indexes it. */
+  properties: Array<Label>;
+};
+
+/** The header of a table. */
+export type TableHeaders = {
+  /** File, relative to the study folder. */
+  file: string;
+  /** Headers of its columns, as written. */
+  headers: Array<string>;
 };
 
 /** The landing page. */
@@ -337,16 +355,16 @@ export type EntityPage = {
 export type Property = {
   /** Column. */
   property: string;
-  /** In words. */
-  label: Label;
+  /** In words: an index into [`Headings::properties`](super::Headings::properties). */
+  label: number;
   /** Value used, after conflicts were resolved. */
   value: Shown;
   /** Unit. */
-  unit: string | null;
+  unit?: string;
   /** For a reference: the entity it leads to. */
-  link: EntityLink | null;
+  link?: EntityLink;
   /** For a coded value: its label. */
-  code_label: Label | null;
+  code_label?: Label;
 };
 
 /** A link to another entity's page. */
@@ -364,15 +382,15 @@ export type NameShown = {
   /** The name. */
   text: Shown;
   /** Language tag. */
-  lang: string | null;
+  lang?: string;
   /** Script. */
-  script: string | null;
+  script?: string;
   /** official, short, former, pinyin, alias. */
-  type: string | null;
+  type?: string;
   /** Pinyin with tone marks, a suggestion of the program; absent for names without Chinese and where the study gives the pinyin. */
-  pinyin: string | null;
+  pinyin?: string;
   /** When used. */
-  valid: string | null;
+  valid?: string;
 };
 
 /** A place's life. */
@@ -444,19 +462,19 @@ export type TieShown = {
   /** Relation in words. */
   relation: Label;
   /** Layer. */
-  layer: string | null;
+  layer?: string;
   /** When, as written; the statement's evidence. */
   valid: Shown;
   /** Earliest start and latest end, decimal years. */
-  bounds: [number, number] | null;
+  bounds?: [number, number];
   /** Remarks of the row. */
-  remark: string | null;
+  remark?: string;
 };
 
 /** A code given to the entity. */
 export type CodingShown = {
-  /** Scheme in words. */
-  scheme: Label;
+  /** Scheme in words: an index into [`Headings::properties`](super::Headings::properties). */
+  scheme: number;
   /** Code, and its evidence. */
   code: Shown;
   /** Label of the code. */
@@ -469,8 +487,8 @@ export type CodingShown = {
 
 /** A measured value. */
 export type ObservationShown = {
-  /** Indicator in words. */
-  indicator: Label;
+  /** Indicator in words: an index into [`Headings::properties`](super::Headings::properties). */
+  indicator: number;
   /** Code of the indicator. */
   code: string;
   /** Period as written. */
@@ -490,11 +508,11 @@ export type Mention = {
   /** The column in words. */
   label: Label;
   /** The row's own page, if it has an id. */
-  link: EntityLink | null;
+  link?: EntityLink;
   /** The row in short. */
   text: Shown;
   /** Its date as written, if any. */
-  when: string | null;
+  when?: string;
 };
 
 /** Statements that cannot all be true, side by side. */
@@ -525,12 +543,8 @@ export type Note = {
 
 /** A source with the number of statements about the entity it supports. */
 export type SourceCount = {
-  /** Key. */
-  key: string;
-  /** Author and year. */
-  short: string;
-  /** Full reference. */
-  reference: string;
+  /** The source: an index into [`EvidenceList::sources`]. */
+  source: number;
   /** Statements. */
   statements: number;
 };

@@ -77,7 +77,7 @@ const plans = {
   families: [],
   timeline: [],
   undated: [],
-  evidence: { statements: [], labels: [], citations: [] },
+  evidence: { statements: [], citations: [], sources: [], texts: [] },
 } as unknown as Plans;
 
 describe("the cascade", () => {

@@ -30,7 +30,7 @@ const page: WordsPage = {
   read: 9,
   left_out: 4,
   uncut: 0,
-  evidence: { statements: [], labels: [], citations: [] },
+  evidence: { statements: [], citations: [], sources: [], texts: [] },
 };
 const everything: Choice = { q: "", form: "", kind: "", group: "", names: true };
 const ids = (choice: Partial<Choice>) => ranked(page, { ...everything, ...choice }).map((row) => `${row.term.id} ${row.passages.length}`);

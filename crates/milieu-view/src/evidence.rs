@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use milieu_study::diagnostic::Span;
-use milieu_study::fact::{Citation as Cited, FactIx, PropertyIx, Value};
+use milieu_study::fact::{Citation as Cited, FactIx, SourceIx, Value};
 use milieu_study::schema::Table;
 use milieu_study::space::{self, Crs};
 use milieu_study::{Study, position, unit_of};
 
-use crate::page::{Cell, Citation, Evidence, EvidenceList, Label, Shown};
+use crate::page::{Citation, CitedSource, Evidence, EvidenceList, Label, Shown, TextPart};
 use crate::{address, date, label};
 
 /// The statements of a page, each once, in order of first use.
@@ -16,8 +16,9 @@ pub(crate) struct Statements<'s> {
     study: &'s Study,
     list: EvidenceList,
     at: BTreeMap<FactIx, u32>,
-    labels: BTreeMap<PropertyIx, u32>,
     citations: BTreeMap<Citation, u32>,
+    sources: BTreeMap<String, u32>,
+    texts: BTreeMap<TextPart, u32>,
 }
 
 impl<'s> Statements<'s> {
@@ -26,8 +27,9 @@ impl<'s> Statements<'s> {
             study,
             list: EvidenceList::default(),
             at: BTreeMap::new(),
-            labels: BTreeMap::new(),
             citations: BTreeMap::new(),
+            sources: BTreeMap::new(),
+            texts: BTreeMap::new(),
         }
     }
 
@@ -56,26 +58,23 @@ impl<'s> Statements<'s> {
 
     /// A passage that stands in no cell but in a text, under a heading; `words` say what it is.
     pub(crate) fn passage(&mut self, at: Span, heading: &str, words: Label, text: &str, cited: &[Cited]) -> u32 {
-        let label = self.list.labels.iter().position(|known| *known == words).unwrap_or_else(|| {
-            self.list.labels.push(words);
-            self.list.labels.len() - 1
-        });
-        let citations = cited.iter().map(|c| self.citation(c)).collect();
         let file = self.study.file(at.file);
         let here = file.line_column(at.start);
+        let part = TextPart { file: file.path.clone(), heading: heading.to_owned(), label: words };
+        let part = once(&mut self.texts, &mut self.list.texts, part.clone(), || part);
+        let citations = cited.iter().map(|c| self.citation(c)).collect();
         self.list.statements.push(Evidence {
-            subject: String::new(),
-            property: heading.to_owned(),
-            label: label as u32,
+            property: None,
             written: text.to_owned(),
             read_as: None,
             unit: None,
             valid: None,
-            status: "accepted".to_owned(),
+            status: None,
             certainty: None,
             coder: None,
             remark: None,
-            cell: Cell { file: file.path.clone(), line: here.line, column: here.column, header: heading.to_owned() },
+            cell: None,
+            passage: Some([part, here.line, here.column]),
             citations,
         });
         self.list.statements.len() as u32 - 1
@@ -85,77 +84,96 @@ impl<'s> Statements<'s> {
         self.list
     }
 
-    /// A property in words, each once.
-    fn label(&mut self, property: PropertyIx) -> u32 {
-        *self.labels.entry(property).or_insert_with(|| {
-            self.list.labels.push(label::property(self.study, property));
-            self.list.labels.len() as u32 - 1
-        })
+    /// A source of the bibliography, each once.
+    pub(crate) fn source(&mut self, source: SourceIx) -> u32 {
+        let item = &self.study.sources[source.0 as usize].item;
+        self.named(&item.key, || item.short())
+    }
+
+    fn named(&mut self, key: &str, short: impl FnOnce() -> String) -> u32 {
+        let source = || CitedSource { key: key.to_owned(), short: short() };
+        once(&mut self.sources, &mut self.list.sources, key.to_owned(), source)
     }
 
     /// A citation, each once.
     fn citation(&mut self, cited: &Cited) -> u32 {
-        let citation = citation(self.study, cited);
-        if let Some(&at) = self.citations.get(&citation) {
-            return at;
-        }
-        self.list.citations.push(citation.clone());
-        let at = self.list.citations.len() as u32 - 1;
-        self.citations.insert(citation, at);
-        at
+        let study = self.study;
+        let item = cited.source.map(|s| &study.sources[s.0 as usize].item);
+        let source = match cited.source {
+            Some(source) => self.source(source),
+            None => self.named(&cited.key, || cited.key.to_string()),
+        };
+        let through = |column| {
+            let e = study.entity(cited.through?);
+            study.row_cell(e.table, e.row, column).map(std::borrow::Cow::into_owned)
+        };
+        let archived = through("archive_url").filter(|u| address::web(u).is_some());
+        let citation = Citation {
+            source,
+            locator: cited.locator.as_deref().map(str::to_owned),
+            archived: archived.filter(|_| item.and_then(source_url).is_none()),
+            quote: through("quote"),
+        };
+        once(&mut self.citations, &mut self.list.citations, citation.clone(), || citation)
     }
 
     /// One statement, whole.
     fn statement(&mut self, fact: FactIx) -> Evidence {
-        let f = self.study.fact(fact);
-        let label = self.label(f.property);
-        let citations = self.study.cited(f.citations).iter().map(|c| self.citation(c)).collect();
-        evidence(self.study, fact, label, citations)
+        let citations = self.study.cited(self.study.fact(fact).citations);
+        let citations = citations.iter().map(|c| self.citation(c)).collect();
+        evidence(self.study, fact, citations)
     }
 }
 
-fn evidence(study: &Study, fact: FactIx, label: u32, citations: Vec<u32>) -> Evidence {
+/// The index of what `key` names in a list, where it is added on its first use.
+fn once<K: Ord, V>(known: &mut BTreeMap<K, u32>, list: &mut Vec<V>, key: K, make: impl FnOnce() -> V) -> u32 {
+    *known.entry(key).or_insert_with(|| {
+        list.push(make());
+        list.len() as u32 - 1
+    })
+}
+
+fn evidence(study: &Study, fact: FactIx, citations: Vec<u32>) -> Evidence {
     let f = study.fact(fact);
     let cell = |column| study.qualifier(fact, column).map(std::borrow::Cow::into_owned);
     let claim = |column| study.qualifier_of_claim(fact, column).map(std::borrow::Cow::into_owned);
     let table = study.table(f.at.table).table;
     let judged = matches!(table, Table::Claims | Table::Codings);
     Evidence {
-        subject: f.subject.map_or_else(String::new, |s| study.entity(s).id.to_string()),
-        property: study.property(f.property).name.to_string(),
-        label,
+        property: Some(f.property.0),
         written: study.written(fact).into_owned(),
         read_as: read_as(study, fact),
         unit: if matches!(table, Table::Claims | Table::Observations) { cell("unit") } else { None }
             .or_else(|| unit_of(study, f.property).map(str::to_owned)),
         valid: cell("valid").or_else(|| cell("period")),
-        status: status(study, fact, claim("status")),
+        status: status(study, fact, claim("status")).filter(|status| status != "accepted"),
         certainty: if judged { cell("certainty") } else { None },
         coder: if judged { cell("coder") } else { None },
         // The remarks of an entity's own row are a property of it, not of each of its cells.
         remark: cell("notes").filter(|_| !table.spec().has_id() && &*study.property(f.property).name != "notes"),
-        cell: place_of(study, fact),
+        cell: Some(place_of(study, fact)),
+        passage: None,
         citations,
     }
 }
 
-fn status(study: &Study, fact: FactIx, said: Option<String>) -> String {
+/// What is said of the statement's standing, or that others contradict it.
+fn status(study: &Study, fact: FactIx, said: Option<String>) -> Option<String> {
     let f = study.fact(fact);
     if said.as_deref() == Some("rejected") {
-        return "rejected".to_owned();
+        return said;
     }
     let conflicts = f.subject.map_or(&[][..], |s| study.conflicts_of(s));
     let disputed = conflicts.iter().any(|c| c.property == f.property && c.facts.contains(&fact));
-    if disputed { "conflict".to_owned() } else { said.filter(|s| s != "conflict").unwrap_or("accepted".to_owned()) }
+    if disputed { Some("conflict".to_owned()) } else { said.filter(|s| s != "conflict") }
 }
 
-fn place_of(study: &Study, fact: FactIx) -> Cell {
+/// Table, column, line and character of a statement's cell.
+fn place_of(study: &Study, fact: FactIx) -> [u32; 4] {
     let at = study.fact(fact).at;
     let span = study.span(at);
-    let file = study.file(span.file);
-    let here = file.line_column(span.start);
-    let header = study.table(at.table).columns[at.column as usize].at;
-    Cell { file: file.path.clone(), line: here.line, column: here.column, header: file.slice(header).trim().to_owned() }
+    let here = study.file(span.file).line_column(span.start);
+    [u32::from(at.table.0), u32::from(at.column), here.line, here.column]
 }
 
 /// How the compiler reads a cell where that is more than its words.
@@ -187,23 +205,6 @@ fn coordinate(study: &Study, fact: FactIx) -> Option<String> {
             let degrees = if name == "lat" { at.wgs84.lat } else { at.wgs84.lon };
             Some(format!("WGS84 {degrees:.6}"))
         }
-    }
-}
-
-fn citation(study: &Study, c: &Cited) -> Citation {
-    let item = c.source.map(|s| &study.sources[s.0 as usize].item);
-    let through = |column| {
-        let e = study.entity(c.through?);
-        study.row_cell(e.table, e.row, column).map(std::borrow::Cow::into_owned)
-    };
-    let key = item.map_or_else(|| c.key.to_string(), |i| i.key.clone());
-    Citation {
-        locator: c.locator.as_deref().map(str::to_owned),
-        short: item.map_or_else(|| key.clone(), |i| i.short()),
-        reference: item.map_or_else(|| key.clone(), |i| i.reference()),
-        url: item.and_then(source_url).or_else(|| through("archive_url").filter(|u| address::web(u).is_some())),
-        quote: through("quote"),
-        key,
     }
 }
 

@@ -32,8 +32,8 @@ pub struct Site {
 
 /// Files that every study has, in the order of [`Site::paths`].
 const LISTS: &[&str] = &[
-    "head", "overview", "atlas", "network", "sources", "codebook", "glossary", "search", "problems", "plans", "zones",
-    "compare", "debates", "words",
+    "head", "headings", "overview", "atlas", "network", "sources", "codebook", "glossary", "search", "problems",
+    "plans", "zones", "compare", "debates", "words",
 ];
 
 impl Site {
@@ -92,6 +92,7 @@ impl Site {
         let name = path.strip_prefix("data/")?.strip_suffix(".json")?;
         match name {
             "head" => json(&fill::head::page(self)),
+            "headings" => json(&fill::headings::page(self.study())),
             "overview" => json(&fill::overview::page(self)),
             "atlas" => json(&fill::atlas::page(self)),
             "network" => json(self.network()),

@@ -67,12 +67,15 @@ fn indices(value: &Value, found: &mut BTreeSet<u64>) {
 fn every_cell_of_evidence_holds_what_is_shown_as_written() {
     let checked = Arc::new(study());
     let site = Site::new(Arc::clone(&checked), "0", false);
+    let headings = page(&site, "data/headings.json");
     for path in ["data/entity/p20.json", "data/source/k4.json", "data/overview.json"] {
         for e in page(&site, path)["evidence"]["statements"].as_array().unwrap() {
-            let cell = &e["cell"];
-            let file = checked.value.files.iter().find(|f| f.path == cell["file"].as_str().unwrap()).unwrap();
-            let line = file.line(cell["line"].as_u64().unwrap() as u32);
-            let rest: String = line.chars().skip(cell["column"].as_u64().unwrap() as usize - 1).collect();
+            let cell: Vec<usize> = e["cell"].as_array().unwrap().iter().map(|n| n.as_u64().unwrap() as usize).collect();
+            let &[table, column, line, character] = &*cell else { panic!("{e}") };
+            let table = &headings["tables"][table];
+            let file = checked.value.files.iter().find(|f| f.path == table["file"].as_str().unwrap()).unwrap();
+            assert_eq!(file.line(1).split(',').nth(column).unwrap().trim(), table["headers"][column], "{path}: {e}");
+            let rest: String = file.line(line as u32).chars().skip(character - 1).collect();
             let written = e["written"].as_str().unwrap();
             assert!(rest.trim_start_matches('"').starts_with(written), "{path}: {written} in {rest}");
         }

@@ -150,7 +150,7 @@ fn paths_come_in_a_fixed_order_and_none_leaves_the_site() {
     let checked = study();
     let site = Site::new(checked, "0", false);
     let paths = site.paths();
-    assert_eq!(&paths[..2], ["data/head.json", "data/overview.json"]);
+    assert_eq!(&paths[..2], ["data/head.json", "data/headings.json"]);
     assert_eq!(paths.last().map(String::as_str), Some("geo/sh.geojson"));
     let mut seen = vec![];
     for path in &paths {

@@ -2,7 +2,7 @@ import { useContext } from "preact/hooks";
 import { createContext } from "preact";
 
 import { load } from "../data";
-import { showEvidence, statementsAt } from "../evidence";
+import { showEvidence } from "../evidence";
 import { language, say, t, word } from "../language";
 import type { Network, NetworkNode, NetworkTie, TieStatements } from "../page.gen";
 import { layerColour, outlives } from "./drawing";
@@ -33,7 +33,7 @@ export async function openTie(network: Network, index: number, from: HTMLElement
   const page = await load<TieStatements>(`data/ties/${Math.floor(index / TIES_A_FILE)}.json`);
   const shown = page.ties[index % TIES_A_FILE];
   const tie = network.ties[index];
-  if (shown && tie) showEvidence(tieText(network, tie), statementsAt(page.evidence, shown.evidence), from);
+  if (shown && tie) showEvidence(tieText(network, tie), page.evidence, shown.evidence, from);
 }
 
 /** A tie in words: from, relation, to. */

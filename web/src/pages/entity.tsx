@@ -1,11 +1,11 @@
 import { Contradictions } from "../contradictions";
-import { fileOf, useData } from "../data";
+import { fileOf, propertyLabel, useData, useSource } from "../data";
 import { Statements, Value } from "../evidence";
 import { censoringText, LifeChart, lifeText } from "../life";
 import { number, pick, say, t, word } from "../language";
 import { Locator } from "../locator";
 import { NoteText } from "../note";
-import type { EntityPage as Page, Mention, Property, SiteShown, TieShown } from "../page.gen";
+import type { CitedSource, EntityPage as Page, Mention, Property, SiteShown, TieShown } from "../page.gen";
 import { EntityAnchor, Say, Section, SourceAnchor, Waiting, Zh } from "../parts";
 import { entityRoute, formatRoute } from "../route";
 
@@ -102,17 +102,23 @@ export function EntityPage({ id }: { id: string }) {
         <Section id="sources" title={t("nav_sources")} count={data.sources.length}>
           {data.sources.length === 0 && <p class="quiet">{t("sources_none")}</p>}
           <ol class="references">
-            {data.sources.map((source) => (
-              <li key={source.key}>
-                <SourceAnchor id={source.key}>{source.short || source.key}</SourceAnchor>{" "}
-                <span class="reference">{source.reference}</span>{" "}
-                <span class="quiet">{t("statements_n", { n: source.statements })}</span>
-              </li>
+            {data.sources.map(({ source, statements }) => (
+              <Reference key={source} source={data.evidence.sources[source]} statements={statements} />
             ))}
           </ol>
         </Section>
       </article>
     </Statements.Provider>
+  );
+}
+
+function Reference({ source: { key, short } = { key: "", short: "" }, statements }: { source: CitedSource | undefined; statements: number }) {
+  const source = useSource(key);
+  return (
+    <li>
+      <SourceAnchor id={key}>{short || key}</SourceAnchor> <span class="reference">{source?.reference}</span>{" "}
+      <span class="quiet">{t("statements_n", { n: statements })}</span>
+    </li>
   );
 }
 
@@ -124,11 +130,11 @@ function Properties({ list }: { list: readonly Property[] }) {
         {list.map((property) => (
           <div key={property.property}>
             <dt>
-              <Say label={property.label} />
+              <Say label={propertyLabel(property.label)} />
             </dt>
             <dd>
               <Value shown={property.value}>{say(property.link?.title ?? property.code_label) || property.value.text}</Value>
-              {property.unit !== null && <span class="unit"> {property.unit}</span>}
+              {property.unit !== undefined && <span class="unit"> {property.unit}</span>}
               {property.link && (
                 <a class="lead-on" href={entityRoute(property.link.table, property.link.id)} aria-label={t("open_named", { name: say(property.link.title) })}>
                   {" →"}
@@ -211,12 +217,12 @@ function Names({ page }: { page: Page }) {
         <tbody>
           {page.names.map((name, index) => (
             <tr key={index}>
-              <td lang={name.lang ?? undefined}>
+              <td lang={name.lang}>
                 <Value shown={name.text} />
               </td>
               <td lang="zh-Latn">{name.pinyin}</td>
               <td>{[name.lang, name.script].filter(Boolean).join(" · ")}</td>
-              <td>{name.type === null ? "" : word("nametype", name.type)}</td>
+              <td>{name.type === undefined ? "" : word("nametype", name.type)}</td>
               <td>{name.valid}</td>
             </tr>
           ))}
@@ -234,7 +240,7 @@ function Ties({ list }: { list: readonly TieShown[] }) {
     <Section id="ties" title={t("ties")} count={list.length}>
       {layers.map((layer) => (
         <div key={layer ?? ""} class="layer">
-          <h3>{layer === null ? t("layer_none") : word("layer", layer)}</h3>
+          <h3>{layer === undefined ? t("layer_none") : word("layer", layer)}</h3>
           <ul class="ties">
             {list
               .filter((tie) => tie.layer === layer)
@@ -247,7 +253,7 @@ function Ties({ list }: { list: readonly TieShown[] }) {
                   <span class="when">
                     <Value shown={tie.valid}>{tie.valid.text || t("evidence")}</Value>
                   </span>
-                  {tie.remark !== null && <span class="quiet"> {tie.remark}</span>}
+                  {tie.remark !== undefined && <span class="quiet"> {tie.remark}</span>}
                 </li>
               ))}
           </ul>
@@ -274,7 +280,7 @@ function Codings({ page }: { page: Page }) {
           {page.codings.map((coding, index) => (
             <tr key={index}>
               <td>
-                <Say label={coding.scheme} />
+                <Say label={propertyLabel(coding.scheme)} />
               </td>
               <td>
                 <Value shown={coding.code}>{say(coding.label) || coding.code.text}</Value>
@@ -305,7 +311,7 @@ function Observations({ page }: { page: Page }) {
           {page.observations.map((observation, index) => (
             <tr key={index}>
               <td>
-                <Say label={observation.indicator} />
+                <Say label={propertyLabel(observation.indicator)} />
               </td>
               <td>{observation.period}</td>
               <td class="right">
@@ -333,7 +339,7 @@ function Mentions({ page }: { page: Page }) {
         {page.mentions.map((mention, index) => (
           <li key={index}>
             <span class="family">{word("table", mention.table)}</span>
-            {mention.when !== null && <span class="when">{mention.when}</span>}{" "}
+            {mention.when !== undefined && <span class="when">{mention.when}</span>}{" "}
             {mention.link && (
               <>
                 <EntityAnchor link={mention.link} />{" "}

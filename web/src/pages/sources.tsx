@@ -152,7 +152,7 @@ function Row({ list, at, source }: { list: EvidenceList; at: number; source: str
       </th>
       <td>
         <Value shown={{ text: statement.written, evidence: [at] }} />
-        {statement.unit !== null && <span class="unit"> {statement.unit}</span>}
+        {statement.unit !== undefined && <span class="unit"> {statement.unit}</span>}
         {statement.status !== "accepted" && <span class={`badge ${statement.status}`}>{word("claim", statement.status)}</span>}
       </td>
       <td class="at">{locators.filter(Boolean).join("; ")}</td>

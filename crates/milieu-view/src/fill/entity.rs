@@ -37,7 +37,7 @@ pub(crate) fn page(site: &Site, ix: EntityIx) -> EntityPage {
         mentions: mentions::of(site, ix, &mut out),
         contradictions: study.conflicts_of(ix).iter().map(|c| contradictions::shown(study, c, &mut out)).collect(),
         notes: notes(study, ix),
-        sources: sources(study, ix),
+        sources: sources(study, ix, &mut out),
         evidence: out.into_list(),
     }
 }
@@ -103,7 +103,7 @@ fn shown(study: &Study, ix: EntityIx, property: PropertyIx, out: &mut Statements
     }
     Some(Property {
         property: p.name.to_string(),
-        label: label::property(study, property),
+        label: property.0,
         unit: unit_of(study, property).map(str::to_owned),
         code_label: label::value(study, property, &text),
         value: out.shown(words.unwrap_or(text), &behind),
@@ -219,7 +219,7 @@ fn codings(study: &Study, ix: EntityIx, out: &mut Statements<'_>) -> Vec<CodingS
             let code = out.written(fact);
             let cell = |column| study.qualifier(fact, column).map(std::borrow::Cow::into_owned);
             CodingShown {
-                scheme: label::property(study, property),
+                scheme: property.0,
                 label: label::value(study, property, &code.text).unwrap_or_else(|| label::plain(study, &code.text)),
                 code,
                 certainty: cell("certainty"),
@@ -236,7 +236,7 @@ fn observations(study: &Study, ix: EntityIx, out: &mut Statements<'_>) -> Vec<Ob
             let property = study.fact(fact).property;
             let cell = |column| study.qualifier(fact, column).map(std::borrow::Cow::into_owned);
             ObservationShown {
-                indicator: label::property(study, property),
+                indicator: property.0,
                 code: study.property(property).name.to_string(),
                 period: cell("period"),
                 value: out.written(fact),
@@ -256,17 +256,14 @@ fn notes(study: &Study, ix: EntityIx) -> Vec<Note> {
 }
 
 /// Sources of what is said of the entity (of a place: also of its sites), in order of first citation.
-fn sources(study: &Study, ix: EntityIx) -> Vec<SourceCount> {
-    let mut found: Vec<(milieu_study::fact::SourceIx, u32)> = vec![];
+fn sources(study: &Study, ix: EntityIx, out: &mut Statements<'_>) -> Vec<SourceCount> {
+    let mut found: Vec<SourceCount> = vec![];
     for source in statements(study, ix).into_iter().flat_map(|f| cited(study, f)) {
-        match found.iter_mut().find(|(s, _)| *s == source) {
-            Some((_, n)) => *n += 1,
-            None => found.push((source, 1)),
+        let source = out.source(source);
+        match found.iter_mut().find(|s| s.source == source) {
+            Some(known) => known.statements += 1,
+            None => found.push(SourceCount { source, statements: 1 }),
         }
     }
-    let shown = found.into_iter().map(|(source, statements)| {
-        let item = &study.sources[source.0 as usize].item;
-        SourceCount { key: item.key.clone(), short: item.short(), reference: item.reference(), statements }
-    });
-    shown.collect()
+    found
 }

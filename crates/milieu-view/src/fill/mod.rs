@@ -8,6 +8,7 @@ pub(crate) mod debates;
 pub(crate) mod entity;
 pub(crate) mod glossary;
 pub(crate) mod head;
+pub(crate) mod headings;
 pub(crate) mod life;
 pub(crate) mod mentions;
 pub(crate) mod network;

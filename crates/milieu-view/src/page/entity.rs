@@ -47,15 +47,21 @@ pub struct EntityPage {
 pub struct Property {
     /// Column.
     pub property: String,
-    /// In words.
-    pub label: Label,
+    /// In words: an index into [`Headings::properties`](super::Headings::properties).
+    pub label: u32,
     /// Value used, after conflicts were resolved.
     pub value: Shown,
     /// Unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub unit: Option<String>,
     /// For a reference: the entity it leads to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub link: Option<EntityLink>,
     /// For a coded value: its label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub code_label: Option<Label>,
 }
 
@@ -76,17 +82,25 @@ pub struct NameShown {
     /// The name.
     pub text: Shown,
     /// Language tag.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub lang: Option<String>,
     /// Script.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub script: Option<String>,
     /// official, short, former, pinyin, alias.
-    #[serde(rename = "type")]
-    #[ts(rename = "type")]
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[ts(rename = "type", optional)]
     pub kind: Option<String>,
     /// Pinyin with tone marks, a suggestion of the program; absent for names without Chinese and
     /// where the study gives the pinyin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub pinyin: Option<String>,
     /// When used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub valid: Option<String>,
 }
 
@@ -165,20 +179,26 @@ pub struct TieShown {
     /// Relation in words.
     pub relation: Label,
     /// Layer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub layer: Option<String>,
     /// When, as written; the statement's evidence.
     pub valid: Shown,
     /// Earliest start and latest end, decimal years.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub bounds: Option<[f64; 2]>,
     /// Remarks of the row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub remark: Option<String>,
 }
 
 /// A code given to the entity.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct CodingShown {
-    /// Scheme in words.
-    pub scheme: Label,
+    /// Scheme in words: an index into [`Headings::properties`](super::Headings::properties).
+    pub scheme: u32,
     /// Code, and its evidence.
     pub code: Shown,
     /// Label of the code.
@@ -192,8 +212,8 @@ pub struct CodingShown {
 /// A measured value.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct ObservationShown {
-    /// Indicator in words.
-    pub indicator: Label,
+    /// Indicator in words: an index into [`Headings::properties`](super::Headings::properties).
+    pub indicator: u32,
     /// Code of the indicator.
     pub code: String,
     /// Period as written.
@@ -214,10 +234,14 @@ pub struct Mention {
     /// The column in words.
     pub label: Label,
     /// The row's own page, if it has an id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub link: Option<EntityLink>,
     /// The row in short.
     pub text: Shown,
     /// Its date as written, if any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub when: Option<String>,
 }
 
@@ -252,12 +276,8 @@ pub struct Note {
 /// A source with the number of statements about the entity it supports.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct SourceCount {
-    /// Key.
-    pub key: String,
-    /// Author and year.
-    pub short: String,
-    /// Full reference.
-    pub reference: String,
+    /// The source: an index into [`EvidenceList::sources`].
+    pub source: u32,
     /// Statements.
     pub statements: u32,
 }

@@ -11,6 +11,7 @@ mod debates;
 mod entity;
 mod glossary;
 mod head;
+mod headings;
 mod network;
 mod overview;
 mod plans;
@@ -27,6 +28,7 @@ pub use debates::*;
 pub use entity::*;
 pub use glossary::*;
 pub use head::*;
+pub use headings::*;
 pub use network::*;
 pub use overview::*;
 pub use plans::*;
@@ -54,28 +56,29 @@ pub struct Shown {
     pub evidence: Vec<u32>,
 }
 
-/// The statements of a page. What many of them share stands once: a page with a thousand
-/// statements from ten sources holds ten references.
+/// The statements of a page. What many of them share stands once: on the page (its citations), or,
+/// where all pages share it, in a file of its own (columns and properties in [`Headings`],
+/// references in [`Sources`]).
 #[derive(Clone, Debug, Default, Serialize, TS)]
 pub struct EvidenceList {
     /// Every statement; [`Shown::evidence`] indexes it.
     pub statements: Vec<Evidence>,
-    /// Properties in words; [`Evidence::label`] indexes it.
-    pub labels: Vec<Label>,
     /// Citations; [`Evidence::citations`] indexes it.
     pub citations: Vec<Citation>,
+    /// Sources; [`Citation::source`] indexes it.
+    pub sources: Vec<CitedSource>,
+    /// Parts of texts; [`Evidence::passage`] indexes it.
+    pub texts: Vec<TextPart>,
 }
 
 /// One sourced statement, whole: what is claimed, by whom, where it stands in the study.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Evidence {
-    /// Entity the statement is about.
-    pub subject: String,
-    /// Property, as the column is headed.
-    pub property: String,
-    /// The property in words: an index into [`EvidenceList::labels`].
-    pub label: u32,
-    /// The cell as written.
+    /// The property it states: an index into [`Headings::properties`]; absent for a passage of a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub property: Option<u32>,
+    /// The cell as written, or the words of the passage.
     pub written: String,
     /// How the compiler reads it, if that differs (a date's bounds, a derived coordinate).
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -89,8 +92,10 @@ pub struct Evidence {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub valid: Option<String>,
-    /// `accepted`, `conflict` or `rejected`.
-    pub status: String,
+    /// `conflict` or `rejected`; absent for a statement that is accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub status: Option<String>,
     /// How sure the coder was, if said.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -103,42 +108,53 @@ pub struct Evidence {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub remark: Option<String>,
-    /// Where it stands.
-    pub cell: Cell,
+    /// Where it stands: table (an index into [`Headings::tables`]), column (an index into its
+    /// headers), line and character, both from 1. Absent for a passage of a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub cell: Option<[u32; 4]>,
+    /// Where a passage stands: part of a text (an index into [`EvidenceList::texts`]), line and
+    /// character, both from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub passage: Option<[u32; 3]>,
     /// Who says so, by index into [`EvidenceList::citations`]; empty when no source is given.
     pub citations: Vec<u32>,
 }
 
-/// A cell of the study.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct Cell {
+/// A part of a text that is no table: a note, an entry of the codebook.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+pub struct TextPart {
     /// File, relative to the study folder.
     pub file: String,
-    /// Line, from 1.
-    pub line: u32,
-    /// Column in characters, from 1.
-    pub column: u32,
-    /// Header of the column.
-    pub header: String,
+    /// Heading it stands under.
+    pub heading: String,
+    /// What it is, in words.
+    pub label: Label,
+}
+
+/// A source as a page names it; its reference and address are in [`Sources`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct CitedSource {
+    /// Key in the bibliography.
+    pub key: String,
+    /// Author and year; the key itself when the bibliography lacks it.
+    pub short: String,
 }
 
 /// A source cited for a statement.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 pub struct Citation {
-    /// Key in the bibliography.
-    pub key: String,
+    /// The source: an index into [`EvidenceList::sources`].
+    pub source: u32,
     /// Page, section or date within it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub locator: Option<String>,
-    /// Author and year.
-    pub short: String,
-    /// Full reference; the key itself when the bibliography lacks it.
-    pub reference: String,
-    /// Address, if http(s).
+    /// Address of an archived copy, if http(s), for a source that has no address itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub url: Option<String>,
+    pub archived: Option<String>,
     /// Words quoted, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

@@ -121,7 +121,9 @@ fn notes_and_the_codebook_speak_too_and_say_where() {
         .map(|&p| {
             let passage = &page.passages[p as usize];
             let at = &page.evidence.statements[passage.evidence[0] as usize];
-            (passage.form.as_str(), at.cell.file.as_str(), at.cell.line, passage.voices.len(), at.citations.len())
+            let [part, line, _] = at.passage.unwrap();
+            let file = page.evidence.texts[part as usize].file.as_str();
+            (passage.form.as_str(), file, line, passage.voices.len(), at.citations.len())
         })
         .collect();
     // A field note cites, and speaks for itself.
