@@ -732,7 +732,7 @@ export type Through = "own" | "shared" | "heir";
 /** Whether a tie reaches beyond the end of a place. */
 export type Reach = "certain" | "possible" | "undated" | "moment";
 
-/** Ties by the strongest thing that can be said of them; every tie of `ties.csv` is in one number. */
+/** Ties by the strongest thing that can be said of them, as `milieu_method::legacy` judges them; every row of `ties.csv` is in one number. */
 export type LegacyCount = {
   /** Surely reach beyond the end of a place they have to do with. */
   certain: number;
@@ -742,10 +742,12 @@ export type LegacyCount = {
   undated: number;
   /** Could not be judged because only a moment before the end is dated. */
   moment: number;
-  /** Ended with the place or before it. */
-  ended: number;
-  /** Have to do with no place that is known to have ended. */
+  /** Ended with the place or before it: indices into [`Network::ties`]. */
+  ended: Array<number>;
+  /** Have to do with no place that is known to have ended: the judged ties that are in none of the others. */
   no_ended_place: number;
+  /** How many ties were judged: so many of the first of [`Network::ties`]. */
+  judged: number;
 };
 
 /** A relation. */

@@ -32,7 +32,7 @@ const network: Network = {
   layers: ["physical", "virtual"],
   territories: [],
   years: [2009, 2016],
-  legacy: { certain: 0, possible: 0, undated: 0, moment: 0, ended: 0, no_ended_place: 0 },
+  legacy: { certain: 0, possible: 0, undated: 0, moment: 0, ended: [], no_ended_place: 0, judged: 0 },
   untied_places: 0,
 };
 const all: Wanted = { layers: new Set(), relations: new Set(), kinds: new Set(), undated: true, time: undefined };

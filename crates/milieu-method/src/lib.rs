@@ -9,6 +9,7 @@ pub mod community;
 pub mod count;
 mod estimate;
 pub mod network;
+pub mod legacy;
 pub mod place;
 pub mod qap;
 pub mod random;

@@ -1,6 +1,7 @@
 //! `codebook.toml`: what the study's words mean.
 
 use crate::diagnostic::Span;
+use crate::lineage::{self, Lineage};
 use crate::schema::Table;
 use crate::settings::Label;
 
@@ -94,6 +95,10 @@ pub struct Relation {
     pub layer: Option<String>,
     /// Whether its direction matters.
     pub directed: bool,
+    /// What its ties tell of descent, if they do: as the entry says, else as its code is read.
+    pub lineage: Option<Lineage>,
+    /// Where the entry says so in `codebook.toml`.
+    pub lineage_at: Option<Span>,
 }
 
 /// Something measured or targeted.
@@ -143,6 +148,12 @@ impl Codebook {
     #[must_use]
     pub fn relation(&self, code: &str) -> Option<&Relation> {
         self.relations.iter().find(|r| r.entry.code == code)
+    }
+
+    /// What a relation tells of descent, whether or not the codebook lists it.
+    #[must_use]
+    pub fn lineage(&self, code: &str) -> Option<Lineage> {
+        self.relation(code).map_or_else(|| lineage::well_known(code), |r| r.lineage)
     }
 
     /// Indicator by code.

@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::codebook::{Codebook, Entry, Indicator, Relation, Scheme, Variable, VariableType};
 use crate::diagnostic::{Diagnostic, FileIx, Span};
+use crate::lineage::{self, Descent, Lineage};
 use crate::lint;
 use crate::schema::{CRS, Table};
 use crate::settings::{Author, ConflictRule, Label, Settings, Template};
@@ -293,14 +294,17 @@ pub fn codebook(text: &str, file: FileIx, out: &mut Vec<Diagnostic>) -> Codebook
             book.variables.push(Variable { entry, ty, unit: r.string("unit"), scale: r.string("scale") });
         });
         r.list("relations", |r| {
-            let relation = Relation {
-                entry: entry(r),
+            let entry = entry(r);
+            let lineage = lineage(r, &entry.code);
+            book.relations.push(Relation {
+                entry,
                 from: tables(r, "from"),
                 to: tables(r, "to"),
                 layer: r.string("layer"),
                 directed: r.bool("directed").unwrap_or(true),
-            };
-            book.relations.push(relation);
+                lineage_at: r.table.get("lineage").map(|item| r.span(item.span())),
+                lineage,
+            });
         });
         r.list("indicators", |r| {
             let (ratio, ratio_at) = ratio(r).unzip();
@@ -308,6 +312,22 @@ pub fn codebook(text: &str, file: FileIx, out: &mut Vec<Diagnostic>) -> Codebook
         });
     });
     book
+}
+
+/// What a relation tells of descent: as it says, else as its code is read.
+fn lineage(r: &mut Reader<'_, '_>, code: &str) -> Option<Lineage> {
+    const WORDS: &[&str] = &["offspring", "became", "absorbed", "moved", "none"];
+    if !r.table.contains_key("lineage") {
+        r.asked.push("lineage");
+        return lineage::well_known(code);
+    }
+    let word = r.word("lineage", WORDS);
+    let forward = r.word("earlier", &["from", "to"]).is_none_or(|end| end == "from");
+    let among = tables(r, "lineage_among").first().copied();
+    match word.as_deref() {
+        None => lineage::well_known(code),
+        Some(word) => Descent::of(word).map(|descent| Lineage { descent, forward, among }),
+    }
 }
 
 /// The two indicators that an indicator is the ratio of.

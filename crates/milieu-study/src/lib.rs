@@ -18,6 +18,7 @@ mod identity;
 mod index;
 pub mod lex;
 pub mod life;
+pub mod lineage;
 pub mod lint;
 pub mod name;
 pub mod note;

@@ -258,7 +258,7 @@ pub const TABLES: &[TableSpec] = &[
         columns: &[
             r("from", Ref(&[]), "Start of the tie."),
             r("to", Ref(&[]), "End of the tie."),
-            c("relation", Code(CodeList::Relations), "What relates them."),
+            c("relation", Code(CodeList::Relations), "What relates them; `lineage` of its codebook entry says whether it tells what came from what."),
             c("layer", Word(&["physical", "virtual", "organisational", "economic"]), "Layer of the network."),
             c("weight", Number, "Strength, in the relation's unit."),
             c("valid", Edtf, "When it held."),

@@ -10,7 +10,6 @@ mod fill;
 pub mod label;
 pub mod layout;
 pub mod markdown;
-mod network;
 pub mod page;
 mod site;
 mod typescript;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use milieu_method::legacy::{self, Strand};
 use milieu_method::place::Place;
 use milieu_study::fact::{EntityIx, SourceIx};
 use milieu_study::{Checked, Study};
@@ -11,7 +12,6 @@ use serde::Serialize;
 
 use crate::address;
 use crate::fill::{self, mentions::Decision};
-use crate::network::strand::{self, Strand};
 use crate::page::{Code, Network, TIES_A_FILE};
 
 /// The pages of a checked study. Making one is cheap: what several pages share is worked out on
@@ -141,7 +141,7 @@ impl Site {
 
     /// The ties of the study.
     pub(crate) fn strands(&self) -> &[Strand] {
-        self.strands.get_or_init(|| strand::read(self.study()))
+        self.strands.get_or_init(|| legacy::strands(self.study()))
     }
 
     /// The network; laying it out is the dearest part of all pages, and done once.

@@ -46,10 +46,16 @@ export function OutlivedView(props: { selected: number | undefined; onSelect: (n
           </li>
         ))}
         <li>
-          <b>{number(legacy.ended)}</b> {t("net_reach_ended")}
+          <b>
+            <Number n={legacy.ended.length} onOpen={() => onList(t("net_reach_ended"), legacy.ended)} />
+          </b>{" "}
+          {t("net_reach_ended")}
         </li>
         <li>
-          <b>{number(legacy.no_ended_place)}</b> {t("net_reach_none")}
+          <b>
+            <Number n={legacy.no_ended_place} onOpen={() => onList(t("net_reach_none"), unconcerned(network))} />
+          </b>{" "}
+          {t("net_reach_none")}
         </li>
       </ul>
       <details>
@@ -129,6 +135,13 @@ function byStrongest(network: Network): Record<Reach, number[]> {
     if (reach) out[reach].push(index);
   });
   return out;
+}
+
+/** Ties that were judged and have to do with no place that ended. */
+function unconcerned(network: Network): number[] {
+  const ended = new Set(network.legacy.ended);
+  const judged = Array.from({ length: network.legacy.judged }, (_, index) => index);
+  return judged.filter((index) => !ended.has(index) && network.ties[index]?.outlived.length === 0);
 }
 
 function empty(): Cells {

@@ -14,7 +14,7 @@ const TIES_A_FILE = 250;
 /** The network that the open page shows. */
 export const Shown = createContext<Network>({
   nodes: [], ties: [], kinds: [], relations: [], layers: [], territories: [], years: [2000, 2000], untied_places: 0,
-  legacy: { certain: 0, possible: 0, undated: 0, moment: 0, ended: 0, no_ended_place: 0 },
+  legacy: { certain: 0, possible: 0, undated: 0, moment: 0, ended: [], no_ended_place: 0, judged: 0 },
 });
 
 /** The name of a node in the interface language. */

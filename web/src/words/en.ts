@@ -213,6 +213,9 @@ export const en = {
   detail_from: "from",
   detail_to: "to",
   detail_directed: "directed",
+  detail_lineage: "descent",
+  detail_earlier: "earlier end",
+  detail_among: "only among",
   // atlas
   map_label: "Map of the places; the list beside it names them",
   map_failed: "The map needs WebGL, which this browser does not offer; list and timeline work without it.",

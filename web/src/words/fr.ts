@@ -214,6 +214,9 @@ export const fr: Words = {
   detail_from: "depuis",
   detail_to: "vers",
   detail_directed: "orienté",
+  detail_lineage: "filiation",
+  detail_earlier: "bout antérieur",
+  detail_among: "seulement parmi",
   // atlas
   map_label: "Carte des lieux ; la liste voisine les nomme",
   map_failed: "La carte exige WebGL, absent de ce navigateur ; la liste et la frise fonctionnent sans.",

@@ -214,6 +214,9 @@ export const zh: Words = {
   detail_from: "起点",
   detail_to: "终点",
   detail_directed: "有向",
+  detail_lineage: "传承",
+  detail_earlier: "较早一端",
+  detail_among: "仅限",
   // atlas
   map_label: "地点地图；旁边的列表列出其名称",
   map_failed: "地图需要 WebGL，此浏览器不支持；列表与时间轴仍可使用。",

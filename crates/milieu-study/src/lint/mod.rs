@@ -63,6 +63,7 @@ pub mod toml_syntax;
 pub mod uncited_source;
 pub mod unclosed_quote;
 pub mod undated;
+pub mod undirected_lineage;
 pub mod unknown_code;
 pub mod unknown_column;
 pub mod unknown_datum;
@@ -208,6 +209,7 @@ pub static ALL: &[&Lint] = &[
     &tie_layer::LINT,
     &coders_disagree::LINT,
     &unknown_primary_scheme::LINT,
+    &undirected_lineage::LINT,
     &unknown_evidence::LINT,
     &argument_without_evidence::LINT,
     &incomplete_analysis::LINT,
@@ -258,6 +260,7 @@ const CHECKS: &[fn(&Study, &mut Vec<Diagnostic>)] = &[
     tie_layer::check,
     coders_disagree::check,
     unknown_primary_scheme::check,
+    undirected_lineage::check,
     unknown_evidence::check,
     argument_without_evidence::check,
     incomplete_analysis::check,

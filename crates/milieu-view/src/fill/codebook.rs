@@ -37,6 +37,9 @@ pub(crate) fn page(study: &Study) -> CodebookPage {
             ("to", tables(&r.to)),
             ("layer", r.layer.clone().unwrap_or_default()),
             ("directed", if r.directed { "yes" } else { "no" }.to_owned()),
+            ("lineage", r.lineage.map_or("", |l| l.descent.word()).to_owned()),
+            ("earlier", r.lineage.map_or("", |l| if l.forward { "from" } else { "to" }).to_owned()),
+            ("among", r.lineage.and_then(|l| l.among).map_or("", Table::name).to_owned()),
         ]);
         make("relations", &r.entry, details)
     });

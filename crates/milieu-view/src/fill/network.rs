@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use milieu_method::place::{Place, dated};
+use milieu_method::legacy::{self, Legacy, Strand, Verdict};
+use milieu_method::place::Place;
 use milieu_study::Study;
 use milieu_study::codebook::Entry;
 use milieu_study::fact::EntityIx;
-use milieu_study::life::{self as lives, EXITS, End};
+use milieu_study::life as lives;
 use milieu_study::position;
 use milieu_study::schema::{ColumnType, Table};
 use milieu_study::settings::pick;
@@ -15,10 +16,9 @@ use milieu_study::time::{Bound, Day, Edtf};
 use super::{atlas, life, sites};
 use crate::date::decimal;
 use crate::evidence::{Statements, languages};
-use crate::network::legacy::{self, Fate, Judged, Member};
-use crate::network::strand::Strand;
 use crate::page::{
-    Life, LineageTie, Network, NetworkNode, NetworkRelation, NetworkTie, NodeKind, Position, TIES_A_FILE, TieStatements,
+    LegacyCount, Life, LineageTie, Network, NetworkNode, NetworkRelation, NetworkTie, NodeKind, Outlived, Position,
+    Reach, TIES_A_FILE, Through, TieStatements,
 };
 use crate::site::Site;
 use crate::{label, layout};
@@ -69,7 +69,8 @@ pub(crate) fn page(site: &Site) -> Network {
         })
         .collect();
 
-    let (outlived, legacy) = outlived(&members, &places, strands, &ends);
+    let judged = legacy::of(site.places(), strands);
+    let outlived = outlived(&judged, strands.len(), &index);
     let ties = strands
         .iter()
         .zip(&ends)
@@ -81,7 +82,7 @@ pub(crate) fn page(site: &Site) -> Network {
             layer: s.layer.as_ref().and_then(|l| layers.iter().position(|known| known == l)).map(|i| i as u32),
             when: when(study, s),
             life: tie_life(s.valid, years),
-            lineage: s.lineage.map(|l| LineageTie { kind: l.kind.to_owned(), forward: l.forward }),
+            lineage: s.lineage.map(|l| LineageTie { kind: l.descent.word().to_owned(), forward: l.forward }),
             outlived,
         })
         .collect();
@@ -93,7 +94,7 @@ pub(crate) fn page(site: &Site) -> Network {
         layers,
         territories: territories.iter().map(|&t| atlas::territory(study, t, &territories)).collect(),
         years,
-        legacy,
+        legacy: count(&judged),
         untied_places: site.places().iter().filter(|p| !index.contains_key(&p.entity)).count() as u32,
     }
 }
@@ -231,50 +232,46 @@ fn positions(study: &Study, e: EntityIx, place: Option<&Place>) -> Vec<Position>
     near.iter().map(|p| sites::of(study, e, p)).collect()
 }
 
-/// What each tie outlived; successors and matches are lineage, not ties that could go on.
-fn outlived(
-    members: &[EntityIx],
-    places: &BTreeMap<EntityIx, &Place>,
-    strands: &[Strand],
-    ends: &[(u32, u32)],
-) -> (Vec<Vec<crate::page::Outlived>>, crate::page::LegacyCount) {
-    let lives: Vec<Member> = members
-        .iter()
-        .map(|e| match places.get(e) {
-            None => Member { opened: None, fate: Fate::NotEnded },
-            Some(p) => Member { opened: p.life.opened, fate: fate(&p.life) },
-        })
-        .collect();
-    let judged: Vec<Judged> = strands
-        .iter()
-        .zip(ends)
-        .filter(|(s, _)| s.is_tie)
-        .map(|(s, &(a, b))| {
-            let ends = s.lineage.filter(|l| l.kind != "offspring");
-            let tells_end_of = ends.map(|l| if l.forward { a } else { b });
-            Judged { ends: [a, b], valid: s.valid.map(|v| v.bounds), tells_end_of }
-        })
-        .collect();
-    let heirs: Vec<(u32, u32)> = strands
-        .iter()
-        .zip(ends)
-        .filter_map(|(s, &(a, b))| {
-            let lineage = s.lineage.filter(|l| l.kind != "absorbed")?;
-            Some(if lineage.forward { (a, b) } else { (b, a) })
-        })
-        .collect();
-    let (mut outlived, count) = legacy::judge(&lives, &judged, &heirs);
-    // Ties come first among the strands.
-    outlived.resize(strands.len(), vec![]);
-    (outlived, count)
+/// What each tie outlived, its places by their nodes; nothing for successors and matches.
+fn outlived(judged: &[Legacy], ties: usize, node: &BTreeMap<EntityIx, u32>) -> Vec<Vec<Outlived>> {
+    let mut out = vec![vec![]; ties];
+    for legacy in judged {
+        out[legacy.strand] = legacy
+            .outlived
+            .iter()
+            .map(|o| Outlived { place: node[&o.place], through: through(o.through), reach: reach(o.reach) })
+            .collect();
+    }
+    out
 }
 
-fn fate(life: &lives::Life) -> Fate {
-    match &life.end {
-        End::Event { exit, .. } if exit == "relocated" => Fate::NotEnded,
-        End::Event { when, .. } if dated(when) => Fate::Ended(*when),
-        End::Event { .. } => Fate::Undated,
-        End::Unknown if EXITS.contains(&life.status.as_str()) => Fate::Undated,
-        End::Unknown | End::Censored { .. } => Fate::NotEnded,
+fn through(through: legacy::Through) -> Through {
+    match through {
+        legacy::Through::Own => Through::Own,
+        legacy::Through::Shared => Through::Shared,
+        legacy::Through::Heir => Through::Heir,
+    }
+}
+
+fn reach(reach: legacy::Reach) -> Reach {
+    match reach {
+        legacy::Reach::Certain => Reach::Certain,
+        legacy::Reach::Possible => Reach::Possible,
+        legacy::Reach::Undated => Reach::Undated,
+        legacy::Reach::Moment => Reach::Moment,
+    }
+}
+
+fn count(judged: &[Legacy]) -> LegacyCount {
+    let of = |wanted: Verdict| judged.iter().filter(|l| l.verdict == wanted).count() as u32;
+    let reaching = |reach| of(Verdict::Reaches(reach));
+    LegacyCount {
+        certain: reaching(legacy::Reach::Certain),
+        possible: reaching(legacy::Reach::Possible),
+        undated: reaching(legacy::Reach::Undated),
+        moment: reaching(legacy::Reach::Moment),
+        ended: judged.iter().filter(|l| l.verdict == Verdict::Ended).map(|l| l.strand as u32).collect(),
+        no_ended_place: of(Verdict::NoEndedPlace),
+        judged: judged.len() as u32,
     }
 }

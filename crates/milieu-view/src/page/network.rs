@@ -132,8 +132,9 @@ pub enum Reach {
     Moment,
 }
 
-/// Ties by the strongest thing that can be said of them; every tie of `ties.csv` is in one number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
+/// Ties by the strongest thing that can be said of them, as `milieu_method::legacy` judges them; every
+/// row of `ties.csv` is in one number.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
 pub struct LegacyCount {
     /// Surely reach beyond the end of a place they have to do with.
     pub certain: u32,
@@ -143,10 +144,12 @@ pub struct LegacyCount {
     pub undated: u32,
     /// Could not be judged because only a moment before the end is dated.
     pub moment: u32,
-    /// Ended with the place or before it.
-    pub ended: u32,
-    /// Have to do with no place that is known to have ended.
+    /// Ended with the place or before it: indices into [`Network::ties`].
+    pub ended: Vec<u32>,
+    /// Have to do with no place that is known to have ended: the judged ties that are in none of the others.
     pub no_ended_place: u32,
+    /// How many ties were judged: so many of the first of [`Network::ties`].
+    pub judged: u32,
 }
 
 /// A relation.

@@ -32,7 +32,9 @@ What can be explained:
   overview               the counts of a study
   overview.places        one of them: definition, what is counted, what is left out and why
   plans.gap.ID           a number of the page of plans: gap, share, difference of a target;
-                         amplification.ID.LEVEL what a level adds to it")]
+                         amplification.ID.LEVEL what a level adds to it
+  network.outlived.certain   ties that outlived a place; possible, undated, moment, ended,
+                         no_ended_place; network.outlived_by.ID those of one place")]
 pub struct Args {
     /// What to explain; without it, a list of what can be explained
     topic: Option<String>,

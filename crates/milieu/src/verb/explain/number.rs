@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use milieu_method::{Estimate, count, target};
+use milieu_method::{Estimate, count, legacy, target};
 use milieu_study::Study;
 use milieu_study::fact::{EntityIx, FactIx, SourceIx};
 use serde::Serialize;
@@ -82,7 +82,10 @@ pub fn of(study: &Study, estimate: &Estimate) -> Explained {
     let explanation = Explanation {
         id: &estimate.id,
         label: definition.map(|c| c.label.en),
-        definition: definition.map(|c| c.how.en).or_else(|| target::definition(&estimate.id)),
+        definition: definition
+            .map(|c| c.how.en)
+            .or_else(|| target::definition(&estimate.id))
+            .or_else(|| legacy::definition(&estimate.id)),
         value: estimate.value,
         interval: estimate.interval,
         method: estimate.method,

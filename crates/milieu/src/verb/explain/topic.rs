@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use milieu_method::{count, ratio, target};
+use milieu_method::{count, legacy, ratio, target};
 use milieu_study::fact::{EntityIx, SourceIx};
 use milieu_study::lint;
 use milieu_study::schema::{TABLES, Table, TableSpec};
@@ -46,8 +46,10 @@ pub fn explain(topic: &str, study: Option<&Path>, colour: Colour) -> Result<Expl
     if topic == "overview" {
         return Ok(number::all(&study));
     }
-    if let Some(estimate) =
-        count::find(&study, topic).or_else(|| target::find(&study, topic)).or_else(|| ratio::find(&study, topic))
+    if let Some(estimate) = count::find(&study, topic)
+        .or_else(|| target::find(&study, topic))
+        .or_else(|| ratio::find(&study, topic))
+        .or_else(|| legacy::find(&study, topic))
     {
         return Ok(number::of(&study, &estimate));
     }

@@ -1,18 +1,19 @@
-//! The ties of a study as analyses read them.
+//! The ties of a study with what they tell of descent: rows of `ties.csv`, successors, matches.
 
 use std::collections::BTreeMap;
 
 use milieu_study::Study;
 use milieu_study::fact::{EntityIx, FactIx, TableIx};
 use milieu_study::life;
+use milieu_study::lineage::Descent;
 use milieu_study::schema::Table;
 use milieu_study::time::Edtf;
 
-use super::lineage::{self, Lineage};
+use super::descent::{self, Came};
 
 /// A tie.
 #[derive(Clone, Debug)]
-pub(crate) struct Strand {
+pub struct Strand {
     /// Start.
     pub from: EntityIx,
     /// End.
@@ -24,7 +25,7 @@ pub(crate) struct Strand {
     /// When it held.
     pub valid: Option<Edtf>,
     /// If it tells what came from what.
-    pub lineage: Option<Lineage>,
+    pub lineage: Option<Came>,
     /// Whether it is a row of `ties.csv`; else a successor or a match.
     pub is_tie: bool,
     /// The statement to show as its evidence.
@@ -33,7 +34,8 @@ pub(crate) struct Strand {
 
 /// All ties: rows of `ties.csv`, then successors, then matches. Rows that name the same entity twice
 /// or an unknown one are left to the diagnostics.
-pub(crate) fn read(study: &Study) -> Vec<Strand> {
+#[must_use]
+pub fn read(study: &Study) -> Vec<Strand> {
     let facts = statements(study);
     let mut out = vec![];
     for (table, row) in study.rows(Table::Ties) {
@@ -49,7 +51,7 @@ pub(crate) fn read(study: &Study) -> Vec<Strand> {
             to,
             layer: own.or_else(|| book?.layer.clone()),
             valid: study.row_date(table, row, "valid"),
-            lineage: lineage::of_relation(study, &relation, from, to),
+            lineage: descent::of_relation(study, &relation, from, to),
             is_tie: true,
             fact,
             relation,
@@ -66,7 +68,7 @@ pub(crate) fn read(study: &Study) -> Vec<Strand> {
                 relation: "successor".to_owned(),
                 layer: None,
                 valid: spell.to.map(|(_, date)| date),
-                lineage: Some(lineage::of_exit(study, place, &exit)),
+                lineage: Some(descent::of_exit(study, place, &exit)),
                 is_tie: false,
                 fact: facts.get(&(at.table, at.row)).copied().unwrap_or(fact),
             });
@@ -79,14 +81,14 @@ pub(crate) fn read(study: &Study) -> Vec<Strand> {
         };
         let is_lineage = study.row_cell(table, row, "decision").as_deref() == Some("lineage");
         let Some(&fact) = facts.get(&(table, row)).filter(|_| is_lineage && a != b) else { continue };
-        let (from, to) = if lineage::opened_before(study, b, a) { (b, a) } else { (a, b) };
+        let (from, to) = if descent::opened_before(study, b, a) { (b, a) } else { (a, b) };
         out.push(Strand {
             from,
             to,
             relation: "lineage".to_owned(),
             layer: None,
             valid: None,
-            lineage: Some(Lineage { kind: "became", forward: true }),
+            lineage: Some(Came { descent: Descent::Became, forward: true }),
             is_tie: false,
             fact,
         });

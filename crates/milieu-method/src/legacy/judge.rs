@@ -1,4 +1,4 @@
-//! Ties that outlived a place.
+//! Which ties reach beyond the end of a place: pure rules on dates and indices. `README.md` says why.
 //!
 //! # What is counted
 //! A place *P* that has ended (closed, absorbed or converted; a relocated one goes on) and a tie *T*
@@ -26,15 +26,68 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use milieu_study::time::{Bound, Bounds};
 
-use crate::page::{LegacyCount, Outlived, Reach, Through};
-
 /// Steps of lineage over which ties still count as carried on: beyond them nearly everything in a
 /// small world descends from everything.
-pub(crate) const GENERATIONS: u32 = 3;
+pub const GENERATIONS: u32 = 3;
+
+/// What a tie has to do with a place that has ended; the closest bond counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Through {
+    /// The place is one of its ends.
+    Own,
+    /// Both its ends had ties with the place that may have held while the place lived.
+    Shared,
+    /// One of its ends came from the place, within [`GENERATIONS`].
+    Heir,
+}
+
+/// Whether a tie reaches beyond the end of a place; the strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// On every reading of the dates.
+    Certain,
+    /// On some reading of the dates.
+    Possible,
+    /// Cannot be judged: a date is missing, of the tie or of the place's end.
+    Undated,
+    /// Cannot be judged: the tie is dated by a moment before the end; how long it lasted is not said.
+    Moment,
+}
+
+/// The strongest thing that can be said of a tie; every tie has exactly one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// It reaches beyond the end of some place, or cannot be compared with it.
+    Reaches(Reach),
+    /// It ended with every place it has to do with, or before.
+    Ended,
+    /// It has to do with no place that is known to have ended.
+    NoEndedPlace,
+}
+
+/// A place that has ended, and a tie that goes on or may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outlived {
+    /// Index of the member.
+    pub place: u32,
+    /// What the tie has to do with it.
+    pub through: Through,
+    /// Whether it reaches beyond its end.
+    pub reach: Reach,
+}
+
+/// What is known of a tie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// The strongest of all.
+    pub verdict: Verdict,
+    /// Places it outlived, or may have, or cannot be compared with, in the order of the members.
+    pub outlived: Vec<Outlived>,
+}
 
 /// What is known of the end of a node.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
+pub enum Fate {
     /// No place, or a place not known to have ended.
     NotEnded,
     /// Ended, nobody says when.
@@ -45,7 +98,7 @@ pub(crate) enum Fate {
 
 /// A node.
 #[derive(Clone, Debug)]
-pub(crate) struct Member {
+pub struct Member {
     /// Earliest and latest opening, if dated.
     pub opened: Option<[Bound; 2]>,
     /// Its end.
@@ -54,7 +107,7 @@ pub(crate) struct Member {
 
 /// A tie to judge, by indices of members.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Judged {
+pub struct Judged {
     /// Its ends.
     pub ends: [u32; 2],
     /// When it held.
@@ -64,35 +117,22 @@ pub(crate) struct Judged {
     pub tells_end_of: Option<u32>,
 }
 
-/// What each tie outlived, or may have, or cannot be compared with, by place; and the honest count.
-/// `heirs` are pairs of a member and what came from it.
-pub(crate) fn judge(members: &[Member], ties: &[Judged], heirs: &[(u32, u32)]) -> (Vec<Vec<Outlived>>, LegacyCount) {
+/// What each tie outlived. `heirs` are pairs of a member and what came from it.
+#[must_use]
+pub fn judge(members: &[Member], ties: &[Judged], heirs: &[(u32, u32)]) -> Vec<Judgement> {
     let ancestors = ancestors(members.len(), heirs);
     let partners = partners(members, ties);
-    let mut count = LegacyCount::default();
-    let outlived = ties
-        .iter()
-        .map(|tie| {
-            let places = places_of(members, tie, &partners, &ancestors);
-            let judged: Vec<(u32, Through, Option<Reach>)> = places
-                .into_iter()
-                .map(|(p, through)| (p, through, reach(tie.valid, &members[p as usize].fate)))
-                .collect();
-            match judged.iter().map(|j| j.2.map_or((1, Reach::Moment), |r| (0, r))).min() {
-                None => count.no_ended_place += 1,
-                Some((1, _)) => count.ended += 1,
-                Some((_, Reach::Certain)) => count.certain += 1,
-                Some((_, Reach::Possible)) => count.possible += 1,
-                Some((_, Reach::Undated)) => count.undated += 1,
-                Some((_, Reach::Moment)) => count.moment += 1,
-            }
-            let outlived = judged
-                .into_iter()
-                .filter_map(|(place, through, reach)| Some(Outlived { place, through, reach: reach? }));
-            outlived.collect()
-        })
-        .collect();
-    (outlived, count)
+    let judged = ties.iter().map(|tie| {
+        let mut verdict = Verdict::NoEndedPlace;
+        let mut outlived = vec![];
+        for (place, through) in places_of(members, tie, &partners, &ancestors) {
+            let reach = reach(tie.valid, &members[place as usize].fate);
+            verdict = verdict.min(reach.map_or(Verdict::Ended, Verdict::Reaches));
+            outlived.extend(reach.map(|reach| Outlived { place, through, reach }));
+        }
+        Judgement { verdict, outlived }
+    });
+    judged.collect()
 }
 
 /// Ended places a tie has to do with, each once, in order.
@@ -231,29 +271,31 @@ mod tests {
             tie(1, 4, "2016"),
             tie(3, 4, "2010/2011"),
         ];
-        let (outlived, count) = judge(&members, &ties, &[(0, 3)]);
+        let judged = judge(&members, &ties, &[(0, 3)]);
+        let outlived: Vec<_> = judged.iter().map(|j| j.outlived.clone()).collect();
         let certain = |through| vec![Outlived { place: 0, through, reach: Reach::Certain }];
         assert_eq!(outlived[0], certain(Through::Own));
         assert_eq!(outlived[1], [Outlived { place: 0, through: Through::Own, reach: Reach::Undated }]);
         assert_eq!(outlived[2], certain(Through::Shared));
         assert_eq!(outlived[3], certain(Through::Heir));
         assert!(outlived[4].is_empty() && outlived[5].is_empty());
-        let expected = LegacyCount { certain: 3, possible: 0, undated: 1, moment: 0, ended: 1, no_ended_place: 1 };
-        assert_eq!(count, expected);
+        let verdicts: Vec<Verdict> = judged.iter().map(|j| j.verdict).collect();
+        let [certain, undated] = [Reach::Certain, Reach::Undated].map(Verdict::Reaches);
+        assert_eq!(verdicts, [certain, undated, certain, certain, Verdict::NoEndedPlace, Verdict::Ended]);
     }
 
     #[test]
     fn a_purchase_does_not_outlive_what_was_bought() {
         let members = [ended("2013"), going_on()];
         let bought = Judged { tells_end_of: Some(0), ..tie(1, 0, "2013/..") };
-        assert!(judge(&members, &[bought], &[]).0[0].is_empty());
+        assert!(judge(&members, &[bought], &[])[0].outlived.is_empty());
     }
 
     #[test]
     fn who_came_after_the_end_did_not_share_the_place() {
         let members = [ended("2013"), going_on(), going_on()];
         let ties = [tie(1, 0, "2010"), tie(2, 0, "2015"), tie(1, 2, "2016")];
-        assert!(judge(&members, &ties, &[]).0[2].is_empty());
+        assert!(judge(&members, &ties, &[])[2].outlived.is_empty());
     }
 
     #[test]
