@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { drawing } from "../src/network/drawing";
 import { descents, families } from "../src/network/lineage";
 import { byNode, compareLayers, seen, strengths, type Wanted } from "../src/network/model";
+import { Moments } from "../src/network/moment";
+import { stateAt } from "../src/time";
 import type { Life, Network, NetworkNode, NetworkTie } from "../src/page.gen";
 
 const ever: Life = { start: null, end: null, confirmed: null, status: "" };
@@ -102,5 +104,31 @@ describe("a drawing", () => {
     expect(gathered.dots).toHaveLength(1);
     expect(gathered.lines).toHaveLength(0);
     expect(drawing(network, "kind", new Set(["club"])).dots).toHaveLength(4);
+  });
+});
+
+describe("moments", () => {
+  // Every combination of bounds that a life can have, asked at and around each of them.
+  const ends = [null, [2004, 2005], [2005, 2005]] as const;
+  const starts = [null, [2001, 2002], [2002, 2002]] as const;
+  const lives: Life[] = starts.flatMap((start) =>
+    ends.flatMap((end) => [null, 2003, 2006].map((confirmed): Life => ({ start: start && [...start], end: end && [...end], confirmed, status: "" }))),
+  );
+  const strength = { before: 0, ended: 0, silent: 1, undated: 1, maybe: 2, live: 2, ending: 2 } as const;
+
+  it("say of all ties what the state of each says", () => {
+    const moments = new Moments(lives.map((life) => ({ life })));
+    const out = new Uint8Array(lives.length);
+    const asked = new Uint8Array(lives.length).fill(1);
+    for (let time = 2000; time <= 2007; time += 0.5) {
+      for (const undated of [true, false]) {
+        moments.at(time, asked, undated, out);
+        const expected = lives.map((life) => {
+          const state = stateAt(life, time);
+          return state === "undated" && !undated ? 0 : strength[state];
+        });
+        expect([...out], `${time}`).toEqual(expected);
+      }
+    }
   });
 });

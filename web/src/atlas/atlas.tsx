@@ -1,4 +1,4 @@
-import { effect, type Signal, signal, useSignal } from "@preact/signals";
+import { effect, signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { type AtlasData, useAtlas } from "../data";
@@ -10,6 +10,7 @@ import { language, say, t } from "../language";
 import type { AtlasPlace } from "../page.gen";
 import { Waiting } from "../parts";
 import { formatRoute, rememberSoon, route } from "../route";
+import { useSlow } from "../slow";
 import { theme } from "../theme";
 import { census, fullest, moment, positionAt, stateAt } from "../time";
 import { Card, GroupCard, type Hover, Tip } from "./card";
@@ -255,24 +256,4 @@ function labeller({ atlas }: AtlasData): (mark: Mark, zoom: number) => string {
     }
     return text;
   };
-}
-
-/** A signal followed at most five times a second: lists need not keep the pace of the map. */
-function useSlow(value: Signal<number>): number {
-  const [slow, setSlow] = useState(value.peek());
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = effect(() => {
-      void value.value;
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        setSlow(value.peek());
-      }, 200);
-    });
-    return () => {
-      stop();
-      clearTimeout(timer);
-    };
-  }, [value]);
-  return slow;
 }

@@ -57,25 +57,27 @@ export function drawing(network: Network, by: Grouping | undefined, open: Readon
     }
     return at;
   });
-  const lines = new Map<string, Line>();
+  const gatheredLines = new Map<string, Line>();
+  const list: Line[] = [];
   network.ties.forEach((tie, index) => {
     const [from = 0, to = 0] = [dotOfNode[tie.from], dotOfNode[tie.to]];
     if (from === to) return;
     const layer = layerOf(network, tie);
     const gathered = dots[from]?.group !== undefined || dots[to]?.group !== undefined;
     // Groups are joined by one line a layer; nodes by one line a tie.
-    const key = gathered ? `${Math.min(from, to)} ${Math.max(from, to)} ${layer}` : String(index);
-    const known = lines.get(key);
-    if (known) known.ties.push(index);
-    else {
-      const lineage = gathered ? undefined : tie.lineage?.kind;
-      lines.set(key, { from, to, layer, ties: [index], lineage, backward: tie.lineage ? !tie.lineage.forward : false, above: 0 });
-    }
+    const key = gathered ? `${Math.min(from, to)} ${Math.max(from, to)} ${layer}` : "";
+    const known = gathered ? gatheredLines.get(key) : undefined;
+    if (known) return void known.ties.push(index);
+    const lineage = gathered ? undefined : tie.lineage?.kind;
+    const line = { from, to, layer, ties: [index], lineage, backward: tie.lineage ? !tie.lineage.forward : false, above: 0 };
+    if (gathered) gatheredLines.set(key, line);
+    list.push(line);
   });
-  const list = [...lines.values()];
-  const between = new Map<string, number>();
-  for (const line of [...list].reverse()) {
-    const pair = `${Math.min(line.from, line.to)} ${Math.max(line.from, line.to)}`;
+  const between = new Map<number, number>();
+  for (let at = list.length - 1; at >= 0; at -= 1) {
+    const line = list[at];
+    if (!line) continue;
+    const pair = Math.min(line.from, line.to) * dots.length + Math.max(line.from, line.to);
     line.above = between.get(pair) ?? 0;
     between.set(pair, line.above + 1);
   }

@@ -1,5 +1,5 @@
 import type { Network, NetworkNode, NetworkTie } from "../page.gen";
-import { type State, stateAt } from "../time";
+import { Moments } from "./moment";
 
 /** Lineage that stands in no layer: successors and decisions on records. */
 export const LINEAGE = "lineage";
@@ -35,25 +35,21 @@ export function kindCode(network: Network, node: NetworkNode): string {
   return kind ? (kind.code === "" ? kind.table : kind.code) : "";
 }
 
-/** How a tie is seen: not at all, faintly (not heard of since, or undated at a moment), or plainly. */
-export type Strength = 0 | 1 | 2;
-
-const STRENGTH: Record<State, Strength> = { before: 0, ended: 0, silent: 1, undated: 1, maybe: 2, live: 2, ending: 2 };
-
-/** How strongly each tie is seen. */
-export function strengths(network: Network, wanted: Wanted): Uint8Array {
+/** Which ties fit the layers, relations and kinds that are asked for, whenever they held: 1 or 0. */
+export function askedFor(network: Network, wanted: Wanted): Uint8Array {
   const relations = network.relations.map(({ code }) => wanted.relations.size === 0 || wanted.relations.has(code));
   const nodes = network.nodes.map((node) => wanted.kinds.size === 0 || wanted.kinds.has(kindCode(network, node)));
   return Uint8Array.from(network.ties, (tie) => {
-    const asked =
-      relations[tie.relation] &&
-      (nodes[tie.from] || nodes[tie.to]) &&
-      (wanted.layers.size === 0 || wanted.layers.has(layerOf(network, tie)));
-    if (!asked) return 0;
-    if (wanted.time === undefined) return 2;
-    const state = stateAt(tie.life, wanted.time);
-    return state === "undated" && !wanted.undated ? 0 : STRENGTH[state];
+    const fits = relations[tie.relation] && (nodes[tie.from] || nodes[tie.to]) && (wanted.layers.size === 0 || wanted.layers.has(layerOf(network, tie)));
+    return fits ? 1 : 0;
   });
+}
+
+/** How strongly each tie is seen: 0 not, 1 faintly (not heard of since, or undated at a moment), 2 plainly. */
+export function strengths(network: Network, wanted: Wanted, moments = new Moments(network.ties)): Uint8Array {
+  const out = new Uint8Array(network.ties.length);
+  moments.at(wanted.time, askedFor(network, wanted), wanted.undated, out);
+  return out;
 }
 
 /** Indices of the ties that are seen. */

@@ -11,11 +11,18 @@ const ROW = 46;
 /** Nodes with a tie in sight, those with most ties first; those that fit the search. */
 export function NodeList({ degree, found, onSelect }: { degree: readonly number[]; found: ReadonlySet<number> | undefined; onSelect: (node: number) => void }) {
   const network = useContext(Shown);
-  const rows = useMemo(() => {
+  // Comparing names is dear: it is done once, not whenever time passes.
+  const rank = useMemo(() => {
     const compare = new Intl.Collator(language.value, { numeric: true }).compare;
+    const order = network.nodes.map((_, index) => index).sort((a, b) => compare(network.nodes[a]?.name ?? "", network.nodes[b]?.name ?? ""));
+    const out = new Uint32Array(order.length);
+    order.forEach((index, at) => (out[index] = at));
+    return out;
+  }, [network, language.value]);
+  const rows = useMemo(() => {
     const order = network.nodes.map((_, index) => index).filter((index) => (found ? found.has(index) : (degree[index] ?? 0) > 0));
-    return order.sort((a, b) => (degree[b] ?? 0) - (degree[a] ?? 0) || compare(network.nodes[a]?.name ?? "", network.nodes[b]?.name ?? ""));
-  }, [network, degree, found, language.value]);
+    return order.sort((a, b) => (degree[b] ?? 0) - (degree[a] ?? 0) || (rank[a] ?? 0) - (rank[b] ?? 0));
+  }, [network, degree, found, rank]);
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLUListElement>(null);
   const [from, to] = useWindow(rows.length, ROW, body, scroller);

@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { effect, type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { Timeline } from "../atlas/timeline";
@@ -12,7 +12,8 @@ import { Lineage } from "../network/descent";
 import { type Dot, drawing, FAMILIES } from "../network/drawing";
 import { GraphScene } from "../network/graph";
 import { Layers } from "../network/layers";
-import { byNode, chiefs, GROUPINGS, type Grouping, layerOf, seen, strengths, type Wanted } from "../network/model";
+import { askedFor, byNode, chiefs, GROUPINGS, type Grouping, layerOf, seen, strengths, type Wanted } from "../network/model";
+import { Moments } from "../network/moment";
 import { NodeList } from "../network/nodelist";
 import { OutlivedView } from "../network/outlived";
 import type { MapScene } from "../network/overmap";
@@ -22,6 +23,7 @@ import { say } from "../language";
 import type { Network } from "../page.gen";
 import { Waiting } from "../parts";
 import { formatRoute, rememberSoon, route } from "../route";
+import { useSlow } from "../slow";
 import { theme } from "../theme";
 import { moment, yearMonth } from "../time";
 
@@ -90,6 +92,7 @@ function Linked({ network }: { network: Network }) {
     change({ selected: node });
   };
   const time = useSignal(start.wanted.time ?? network.years[1] + 1);
+  const all = useSignal(start.wanted.time === undefined);
   const playing = useSignal(false);
   const speed = useSignal(1);
 
@@ -99,16 +102,28 @@ function Linked({ network }: { network: Network }) {
     if (opened.current === start) return;
     opened.current = start;
     setHeld(start);
+    touched.current = start.wanted.time ?? time.peek();
     if (start.wanted.time !== undefined) time.value = start.wanted.time;
+    all.value = start.wanted.time === undefined;
   }, [start]);
-  // The slider leads; the first touch of it leaves "all times".
-  const touched = useRef(time.value);
+  // The slider leads; the first touch of it leaves "all times". The drawing follows it at every frame,
+  // lists and numbers a few times a second.
+  const touched = useRef(time.peek());
+  useEffect(
+    () =>
+      effect(() => {
+        if (touched.current === time.value) return;
+        touched.current = time.value;
+        moment.value = time.value;
+        all.value = false;
+      }),
+    [time],
+  );
+  const slow = useSlow(time);
+  const slowTime = all.value ? undefined : slow;
   useEffect(() => {
-    if (touched.current === time.value) return;
-    touched.current = time.value;
-    moment.value = time.value;
-    want({ time: time.value });
-  }, [time.value]);
+    if (wanted.time !== slowTime) want({ time: slowTime });
+  }, [slowTime]);
 
   useEffect(() => {
     if (playing.value) return undefined;
@@ -131,11 +146,15 @@ function Linked({ network }: { network: Network }) {
     );
   }, [held, playing.value]);
 
-  const strength = useMemo(() => strengths(network, wanted), [network, wanted]);
+  const moments = useMemo(() => new Moments(network.ties), [network]);
+  const { layers, relations, kinds } = wanted;
+  const asked = useMemo(() => askedFor(network, wanted), [network, layers, relations, kinds]);
+  const frame: Frame = { moments, asked, undated: wanted.undated, time, all };
+  const strength = useMemo(() => strengths(network, wanted, moments), [network, wanted, moments]);
   const ties = useMemo(() => seen(strength), [strength]);
   const near = useMemo(() => byNode(network, ties), [network, ties]);
   const count = useMemo(() => {
-    const rest = strengths(network, { ...wanted, layers: new Set() });
+    const rest = strengths(network, { ...wanted, layers: new Set() }, moments);
     const out = new Map<string, number>();
     for (const index of seen(rest)) {
       const tie = network.ties[index];
@@ -148,7 +167,7 @@ function Linked({ network }: { network: Network }) {
     () => (folded === "" ? undefined : new Set(network.nodes.flatMap(({ name, zh, id }, index) => (fold(`${name} ${zh ?? ""} ${id}`).includes(folded) ? [index] : [])))),
     [network, folded],
   );
-  const degree = near.map((own) => own.length);
+  const degree = useMemo(() => near.map((own) => own.length), [near]);
   const nodes = degree.filter((n) => n > 0).length;
   const total = selected === undefined ? 0 : network.ties.filter((tie) => tie.from === selected || tie.to === selected).length;
   return (
@@ -162,9 +181,9 @@ function Linked({ network }: { network: Network }) {
           ))}
         </div>
         {view === "graph" && (
-          <GraphView {...{ network, strength, by, open, selected, found, legacy }} onSelect={select} onOpen={(group) => change({ open: new Set([...open, group]) })} />
+          <GraphView {...{ network, frame, by, open, selected, found, legacy }} onSelect={select} onOpen={(group) => change({ open: new Set([...open, group]) })} />
         )}
-        {view === "map" && <MapView {...{ network, strength, legacy, selected }} time={wanted.time} onSelect={select} />}
+        {view === "map" && <MapView {...{ network, frame, strength, legacy, selected }} onSelect={select} />}
         {view === "layers" && (
           <Layers ties={ties} onList={(title, list) => setListed({ title, ties: list })} onLayer={(layer) => change({ view: "graph", wanted: { ...wanted, layers: new Set([layer]) } })} />
         )}
@@ -181,10 +200,10 @@ function Linked({ network }: { network: Network }) {
           <label class="switch">
             <input
               type="checkbox"
-              checked={wanted.time === undefined}
+              checked={all.value}
               onChange={(event) => {
                 playing.value = false;
-                want({ time: event.currentTarget.checked ? undefined : time.value });
+                all.value = event.currentTarget.checked;
               }}
             />
             {t("net_all_times_switch")}
@@ -251,10 +270,31 @@ function Linked({ network }: { network: Network }) {
   );
 }
 
+/** What decides, at each moment, how strongly each tie is seen. */
+interface Frame {
+  moments: Moments;
+  /** Ties that fit what is asked for, whenever they held. */
+  asked: Uint8Array;
+  undated: boolean;
+  time: ReadonlySignal<number>;
+  /** Whether all times are shown at once. */
+  all: ReadonlySignal<boolean>;
+}
+
+/** Calls back with the strengths of the ties now and whenever the moment changes; the array is used again. */
+function everyMoment({ moments, asked, undated, time, all }: Frame, show: (strength: Uint8Array, time: number | undefined) => void): () => void {
+  const strength = new Uint8Array(asked.length);
+  return effect(() => {
+    const now = all.value ? undefined : time.value;
+    moments.at(now, asked, undated, strength);
+    show(strength, now);
+  });
+}
+
 /** The network as dots and lines on the graphics card. */
 function GraphView(props: {
   network: Network;
-  strength: Uint8Array;
+  frame: Frame;
   by: Grouping | undefined;
   open: ReadonlySet<string>;
   selected: number | undefined;
@@ -263,7 +303,8 @@ function GraphView(props: {
   onSelect: (node: number | undefined) => void;
   onOpen: (group: string) => void;
 }) {
-  const { network, strength, by, open, selected, found, legacy, onSelect, onOpen } = props;
+  const { network, frame, by, open, selected, found, legacy, onSelect, onOpen } = props;
+  const { moments, asked, undated } = frame;
   const container = useRef<HTMLDivElement>(null);
   const scene = useRef<GraphScene | undefined>(undefined);
   const [failed, setFailed] = useState(false);
@@ -283,7 +324,10 @@ function GraphView(props: {
     };
   }, [network]);
   useEffect(() => scene.current?.build(drawing(network, by, open)), [network, by, open]);
-  useEffect(() => scene.current?.show({ strength, selected, found, legacy, label }), [network, by, open, strength, selected, found, legacy, label]);
+  useEffect(
+    () => everyMoment(frame, (strength) => scene.current?.show({ strength, selected, found, legacy, label })),
+    [network, by, open, moments, asked, undated, selected, found, legacy, label],
+  );
   useEffect(() => scene.current?.redress(), [theme.value]);
   useEffect(() => {
     if (selected !== undefined) scene.current?.go(selected);
@@ -308,8 +352,9 @@ function GraphView(props: {
 }
 
 /** The network over the base map. */
-function MapView(props: { network: Network; strength: Uint8Array; legacy: boolean; selected: number | undefined; time: number | undefined; onSelect: (node: number | undefined) => void }) {
-  const { network, strength, legacy, selected, time, onSelect } = props;
+function MapView(props: { network: Network; frame: Frame; strength: Uint8Array; legacy: boolean; selected: number | undefined; onSelect: (node: number | undefined) => void }) {
+  const { network, frame, strength, legacy, selected, onSelect } = props;
+  const { moments, asked, undated } = frame;
   const container = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const scene = useRef<MapScene | undefined>(undefined);
@@ -322,7 +367,7 @@ function MapView(props: { network: Network; strength: Uint8Array; legacy: boolea
       ({ MapScene }) => {
         if (!wanted || !container.current || !canvas.current) return;
         scene.current = new MapScene(container.current, canvas.current, network, (node) => pick.current(node));
-        scene.current.show(look.current);
+        show.current();
       },
     ).catch(() => wanted && setFailed(true));
     return () => {
@@ -331,11 +376,17 @@ function MapView(props: { network: Network; strength: Uint8Array; legacy: boolea
       scene.current = undefined;
     };
   }, [network]);
-  const look = useRef({ strength, legacy, selected, time });
-  look.current = { strength, legacy, selected, time };
   const pick = useRef(onSelect);
   pick.current = onSelect;
-  useEffect(() => scene.current?.show(look.current), [network, strength, legacy, selected, time]);
+  const show = useRef(() => undefined as void);
+  useEffect(
+    () =>
+      everyMoment(frame, (strength, time) => {
+        show.current = () => scene.current?.show({ strength, time, legacy, selected });
+        show.current();
+      }),
+    [network, moments, asked, undated, legacy, selected],
+  );
   useEffect(() => scene.current?.redress(), [theme.value]);
   const without = useMemo(
     () => seen(strength).filter((index) => [network.ties[index]?.from, network.ties[index]?.to].some((node) => network.nodes[node ?? -1]?.positions.length === 0)).length,
