@@ -12,6 +12,7 @@ pub mod network;
 pub mod legacy;
 pub mod place;
 pub mod qap;
+pub mod qca;
 pub mod random;
 pub mod ratio;
 pub mod registry;

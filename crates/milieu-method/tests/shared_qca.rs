@@ -1,0 +1,108 @@
+//! QCA beside its references, on published cases that lie beside the repository and are not ours to ship:
+//! `cargo xtask test shared` runs this suite where they are present.
+
+mod qca_expected;
+
+use std::path::{Path, PathBuf};
+
+use milieu_method::qca::calibrate::{self, Anchors};
+use serde_json::Value;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/reference/qca")
+}
+
+fn equals(name: &str, least: usize) {
+    let found = qca_expected::compare(&folder(), name);
+    assert!(found.differences.is_empty(), "{:#?}", found.differences);
+    assert!(found.values > least, "{} numbers compared", found.values);
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn lipset_crisp_rihoux_and_de_meur_2009() {
+    equals("lipset_crisp", 700);
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn lipset_fuzzy_ragin_2009() {
+    equals("lipset_fuzzy", 700);
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn lipset_multi_value_cronqvist_and_berg_schlosser_2009() {
+    equals("lipset_mv", 500);
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn cebotari_and_vink_2013_with_its_model_ambiguity() {
+    equals("cvf", 1000);
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn own_places_as_given() {
+    equals("own_places_fuzzy", 3000);
+}
+
+fn numbers(value: &Value) -> Vec<f64> {
+    value.as_array().expect("a list").iter().map(|v| v.as_f64().expect("a number")).collect()
+}
+
+fn close(what: &str, ours: impl IntoIterator<Item = f64>, theirs: &Value, tolerance: f64) {
+    let ours: Vec<f64> = ours.into_iter().collect();
+    let theirs = numbers(theirs);
+    assert_eq!(ours.len(), theirs.len(), "{what}");
+    for (i, (a, b)) in ours.iter().zip(&theirs).enumerate() {
+        assert!((a - b).abs() <= tolerance, "{what}, case {i}: {a}, reference {b}");
+    }
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn calibration_of_lipset_in_every_shape() {
+    let expected = qca_expected::expected(&folder().join("lipset_calibration.expected.json"));
+    let (_, columns) = qca_expected::table(&folder().join("lipset_raw.csv"));
+    for (name, values) in &columns {
+        let mut anchors = [0.0; 3];
+        for part in expected["thresholds"][name].as_str().expect("anchors").split(", ") {
+            let (which, value) = part.split_once('=').expect("a name and a value");
+            anchors["eci".find(which).expect("e, c or i")] = value.parse().expect("a number");
+        }
+        let anchors = Anchors::new(name, anchors[0], anchors[1], anchors[2]).expect("sound anchors");
+        for (key, odds) in
+            [("logistic_idm95", calibrate::log_odds(0.95)), ("logistic_logodds3_as_fsqca", calibrate::RAGIN)]
+        {
+            let ours = values.iter().map(|&x| calibrate::direct(x, anchors, odds));
+            close(&format!("{key}, {name}"), ours, &expected[key][name], 1e-12);
+        }
+    }
+    let dev = &columns.iter().find(|c| c.0 == "DEV").expect("a column").1;
+    let anchors = Anchors::new("DEV", 400.0, 550.0, 900.0).expect("sound anchors");
+    let each = |f: &dyn Fn(f64) -> f64| dev.iter().map(|&x| f(x)).collect::<Vec<f64>>();
+    close("linear", each(&|x| calibrate::power(x, anchors, 1.0, 1.0)), &expected["dev_linear"], 1e-12);
+    // The peer rounds memberships above 0.9999 to 1 (897 of 900 here).
+    let rounded = |m: f64| if m > 0.9999 { 1.0 } else { m };
+    close("power", each(&|x| rounded(calibrate::power(x, anchors, 2.0, 2.0))), &expected["dev_pow2"], 1e-12);
+    close("ecdf", each(&|x| calibrate::ecdf(x, anchors, dev)), &expected["dev_ecdf"], 1e-12);
+    for (key, odds) in [("dev_idm_logodds3", calibrate::RAGIN), ("dev_idm99", calibrate::log_odds(0.99))] {
+        close(key, each(&|x| calibrate::direct(x, anchors, odds)), &expected[key], 1e-12);
+    }
+    // The anchors of the bell are not in the file; these are read off its straight sides.
+    let rise = Anchors::new("DEV", 320.0, 400.0, 500.0).expect("sound anchors");
+    let fall = Anchors::new("DEV", 1000.0, 800.0, 600.0).expect("sound anchors");
+    close("bell", each(&|x| calibrate::bell(x, rise, fall)), &expected["dev_bell"], 1e-12);
+    #[expect(clippy::cast_precision_loss, reason = "a small number")]
+    let category = |x: f64| calibrate::category(x, &[550.0, 850.0]) as f64;
+    close("crisp", each(&category), &expected["dev_crisp3"], 0.0);
+    // The peer rounds its preliminary scores to three digits, and its answer to six.
+    let scores = each(&|x| [0.0, 0.333, 0.667, 1.0][calibrate::category(x, &[400.0, 550.0, 900.0])]);
+    let indirect = calibrate::indirect("DEV", dev, &scores).expect("a fit");
+    close("indirect", indirect, &expected["dev_indirect"], 6e-7);
+    let ranks = [1.0, 2.0, 2.0, 3.0, 3.0, 3.0, 4.0, 5.0, 5.0, 2.0];
+    let relative = calibrate::relative("ranks", &ranks).expect("values that differ");
+    close("totally fuzzy and relative", relative, &expected["tfr"], 1e-12);
+}
