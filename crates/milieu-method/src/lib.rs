@@ -17,6 +17,7 @@ pub mod random;
 pub mod ratio;
 pub mod registry;
 pub mod solve;
+pub mod survival;
 pub mod target;
 
 pub use estimate::{Estimate, LeftOut, Words};
