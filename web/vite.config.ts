@@ -1,8 +1,11 @@
 import { defineConfig } from "vite";
 
+import { land } from "./vite.land.ts";
+
 export default defineConfig({
   // Every address is relative, so that the site works from any path.
   base: "./",
+  plugins: [land()],
   build: {
     target: "es2023",
     // MapLibre is one large module, loaded only with the atlas.

@@ -10,7 +10,7 @@ use std::{env, fs, io};
 
 /// What of `web/` the bundle is made from.
 const INPUTS: &[&str] =
-    &["index.html", "package.json", "package-lock.json", ".npmrc", "vite.config.ts", "tsconfig.json"];
+    &["index.html", "package.json", "package-lock.json", ".npmrc", "vite.config.ts", "vite.land.ts", "tsconfig.json"];
 /// Folders of `web/` the bundle is made from.
 const INPUT_FOLDERS: &[&str] = &["src", "public"];
 /// Node 20 from 20.19, or 22.12 and later: what Vite needs.

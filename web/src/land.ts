@@ -1,27 +1,26 @@
 import type { MultiPolygon, Polygon } from "geojson";
 import type { Topology } from "topojson-specification";
 
-import fineFile from "world-atlas/land-10m.json?url";
-import coarseFile from "world-atlas/land-50m.json?url";
-
 import { mercator } from "./cluster";
+import { decode } from "./polyline";
 
 /** Land of the world (Natural Earth) as polygons of rings of lon/lat; no borders are drawn. */
 export type Land = [number, number][][][];
 
-const FILES = { coarse: coarseFile, fine: fineFile };
-const known: { [detail in keyof typeof FILES]?: Promise<Land> } = {};
+const MAPS = { coarse: () => import("land:50m"), fine: () => import("land:10m") };
+const known: { [detail in keyof typeof MAPS]?: Promise<Land> } = {};
 
 /**
  * Reads the base map, each detail once: `coarse` (1:50 m) when a map is shown, `fine` (1:10 m) when
  * a reader comes close. Both come with the program.
  */
-export function loadLand(detail: keyof typeof FILES): Promise<Land> {
+export function loadLand(detail: keyof typeof MAPS): Promise<Land> {
   const reading = (known[detail] ??= Promise.all([
-    fetch(FILES[detail]).then((response) => response.json() as Promise<Topology>),
+    MAPS[detail](),
     import("topojson-client"),
   ]).then(
-    ([topology, { feature }]) => {
+    ([{ default: packed }, { feature }]) => {
+      const topology: Topology = { ...packed, arcs: packed.arcs.map(decode) };
       const object = topology.objects["land"];
       if (!object) return [];
       const collection = feature(topology, object);

@@ -1,5 +1,3 @@
-import "@fontsource-variable/source-sans-3/wght.css";
-import "@fontsource-variable/noto-sans-sc/wght.css";
 import "./style/base.css";
 import "./style/shell.css";
 import "./style/overview.css";
@@ -33,6 +31,8 @@ followAddress();
 followHeadings();
 const root = document.getElementById("app");
 if (root) render(<App />, root);
+// The list of fonts is longer than all other styles; text is shown in the system's until they come.
+import("./fonts").catch(() => undefined);
 
 // Pages of `serve` follow the study; those of `build` are as they are.
 load<Head>("data/head.json").then(

@@ -1,13 +1,13 @@
 import { useEffect, useMemo } from "preact/hooks";
 
 import { Contradictions } from "../contradictions";
-import { useAtlas, useData } from "../data";
+import { useData } from "../data";
 import { Statements } from "../evidence";
 import { core } from "../extent";
 import { ExportButtons } from "../export/buttons";
 import { number, say, t, word } from "../language";
 import { Locator } from "../locator";
-import type { Count, Head, Overview } from "../page.gen";
+import type { Atlas, Count, Head, Overview } from "../page.gen";
 import { look, rankKinds } from "../palette";
 import { KindSign, Say, Section, Waiting } from "../parts";
 import { formatRoute, route } from "../route";
@@ -192,10 +192,10 @@ function Bars({ rows }: { rows: readonly BarRow[] }) {
 
 /** A still map of all places, which leads to the atlas. */
 function Where() {
-  const { data, error } = useAtlas();
+  const { data, error } = useData<Atlas>("data/atlas.json");
   const dots = useMemo(
     () =>
-      (data?.atlas.places ?? []).flatMap((place) => {
+      (data?.places ?? []).flatMap((place) => {
         const position = place.positions[0];
         return position ? [{ lon: position.lon, lat: position.lat, faint: position.from_territory }] : [];
       }),
