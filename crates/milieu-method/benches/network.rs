@@ -1,7 +1,7 @@
 //! Centralities on the peers' cases: `cargo bench -p milieu-method --bench network`.
 
 use divan::Bencher;
-use milieu_method::network::{Graph, betweenness, clustering, coreness, pagerank, sampled, triads};
+use milieu_method::network::{Graph, clustering, coreness, node_betweenness, pagerank, sampled, triads};
 use milieu_method::random::Stream;
 
 fn main() {
@@ -18,7 +18,7 @@ fn random(nodes: usize, ties: usize, directed: bool) -> Graph {
 #[divan::bench(sample_count = 1)]
 fn betweenness_of_10k_nodes_100k_ties(bencher: Bencher) {
     let g = random(10_000, 100_000, false);
-    bencher.bench(|| betweenness(&g, None));
+    bencher.bench(|| node_betweenness(&g, None));
 }
 
 #[divan::bench(sample_count = 3)]

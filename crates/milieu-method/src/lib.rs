@@ -8,6 +8,7 @@ pub mod analysis;
 pub mod community;
 pub mod count;
 mod estimate;
+pub mod gravity;
 pub mod network;
 pub mod legacy;
 pub mod place;

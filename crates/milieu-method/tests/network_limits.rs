@@ -156,6 +156,7 @@ proptest! {
             prop_assert!((a - b).abs() < 1e-9);
         }
         // Every path of length l runs through l ties.
+        prop_assert_eq!(node_betweenness(&g, None), Ok(got.nodes.clone()));
         let lengths: f64 = reach(&g, None).expect("d").iter().map(|r| r.sum).sum();
         let share = if directed { 1.0 } else { 0.5 };
         prop_assert!((got.ties.iter().sum::<f64>() - lengths * share).abs() < 1e-9);

@@ -12,7 +12,7 @@ mod spectral;
 mod structure;
 mod triads;
 
-pub use betweenness::{Betweenness, betweenness};
+pub use betweenness::{Betweenness, betweenness, node_betweenness};
 pub use bipartite::{Bipartite, Weighing};
 pub use brokerage::{Brokerage, brokerage};
 pub use distance::{Reach, components, diameter_and_mean, reach};

@@ -1,0 +1,13 @@
+//! Flows between places: Poisson pseudo-maximum likelihood with fixed effects. See `README.md` of this room.
+
+mod absorb;
+mod flows;
+mod negbin;
+mod ppml;
+mod separation;
+mod variance;
+
+pub use flows::{Error, Flows};
+pub use negbin::{NegativeBinomial, negative_binomial};
+pub use ppml::{Fit, ppml};
+pub use variance::Errors;
