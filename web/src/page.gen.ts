@@ -1380,6 +1380,484 @@ export type PieceShown = {
   there: boolean;
 };
 
+/** Every saved analysis, by id. */
+export type Analyses = {
+  /** The analyses. */
+  analyses: Array<AnalysisInShort>;
+};
+
+/** An analysis in a list. */
+export type AnalysisInShort = {
+  /** Id; its page is `#/analyses/<id>`. */
+  id: string;
+  /** Its title. */
+  title: Label;
+  /** What it asks; may be empty. */
+  question: Label;
+  /** What the field calls its method; empty if it names none that is known. */
+  method: Label;
+  /** `answered`, `refused` (no honest number), `misasked` (the question is at fault), `kept` (the result of an input that may not be passed on) or `absent` (such an input, and no result kept). */
+  status: string;
+  /** The number to be read first. */
+  headline: NumberShown | null;
+  /** Why there is none. */
+  refusal: RefusalShown | null;
+  /** Whether a kept result answers another question than is asked now. */
+  stale: boolean;
+  /** What its first figure is, as [`FigureShown`] tags it; blank if it has none. */
+  figure: string;
+  /** Cases used. */
+  used: number;
+};
+
+/** The page of an analysis. */
+export type AnalysisPage = {
+  /** Id; a number of it is `milieu explain <id>.<number>`. */
+  id: string;
+  /** Its title. */
+  title: Label;
+  /** What it asks; may be empty. */
+  question: Label;
+  /** As in the list. */
+  status: string;
+  /** The method in plain words; none if it is not known. */
+  method: MethodShown | null;
+  /** What the method was told, in the order of its help; unsaid options with their defaults. */
+  parameters: Array<ParameterShown>;
+  /** Why there is no answer. */
+  refusal: RefusalShown | null;
+  /** How a kept result was made; none where the study makes the result itself. */
+  kept: KeptShown | null;
+  /** The answer. */
+  result: ResultShown | null;
+  /** What the answer cannot say. */
+  limits: Array<Label>;
+  /** Sources it rests on besides those of its cases. */
+  sources: Array<SourceNamed>;
+  /** The cases. */
+  input: AnalysisInput | null;
+  /** Arguments that rest on it. */
+  arguments: Array<EntityLink>;
+  /** Files to take along. */
+  downloads: Array<Download>;
+  /** Every statement behind the cases and what was left out. */
+  evidence: EvidenceList;
+};
+
+/** A method in plain words. */
+export type MethodShown = {
+  /** Its name, as in `milieu analyze <name>`. */
+  name: string;
+  /** What the field calls it. */
+  title: Label;
+  /** What it answers. */
+  question: Label;
+  /** What must hold for the answer to mean what it says. */
+  assumptions: Array<Label>;
+  /** When not to use it. */
+  not_for: Array<Label>;
+  /** The function of the field's reference package it equals. */
+  peer: string;
+  /** Works it follows, each with DOI or address. */
+  references: Array<string>;
+};
+
+/** An option of the method. */
+export type ParameterShown = {
+  /** Its name. */
+  name: string;
+  /** What it says. */
+  value: string;
+  /** Whether the analysis says it; else it is the method's default. */
+  said: boolean;
+  /** What it does, in English. */
+  help: string;
+};
+
+/** Why no number is given, in English. */
+export type RefusalShown = {
+  /** Its stable name, as `too-few-events`. */
+  name: string;
+  /** What is wrong. */
+  what: string;
+  /** Why no number is given all the same. */
+  why: string;
+  /** What would be needed. */
+  help: string;
+  /** File and line of the analysis, as `analyses/x.toml:7`. */
+  at: string;
+};
+
+/** A source with its reference. */
+export type SourceNamed = {
+  /** Key in the bibliography. */
+  key: string;
+  /** Author and year. */
+  short: string;
+  /** Full reference; the key itself when the bibliography lacks it. */
+  reference: string;
+  /** Address, if http(s). */
+  url: string | null;
+};
+
+/** How a kept result was made. */
+export type KeptShown = {
+  /** The table it was made from. */
+  file: string;
+  /** Who made that table. */
+  source: SourceNamed | null;
+  /** The command that makes it from its public source. */
+  command: string;
+  /** Version of the program that made the result. */
+  version: string;
+  /** Digest of the table. */
+  digest: string;
+  /** Whether the analysis was changed since. */
+  stale: boolean;
+};
+
+/** The answer of a method. Kept results are stored in this form, without rows. */
+export type ResultShown = {
+  /** Numbers to be read first, in the order of reading. */
+  numbers: Array<NumberShown>;
+  /** All results. */
+  sheets: Array<SheetShown>;
+  /** What is drawn. */
+  figures: Array<FigureShown>;
+  /** What a reader must know, warnings first. */
+  notes: Array<NoteShown>;
+  /** Rows of the input it rests on. */
+  used: Array<number>;
+  /** How many those are, also where the rows themselves are not shown. */
+  used_count: number;
+  /** What it does not cover, and why. */
+  left_out: Array<RowsLeftOut>;
+  /** Seed, if chance took part. */
+  seed: number | null;
+};
+
+/** A number of an answer. */
+export type NumberShown = {
+  /** Stable name within the analysis. */
+  id: string;
+  /** What it is. */
+  label: Label;
+  /** Of what, in the study's own words; blank for all. */
+  of: string;
+  /** The number; none where it has no finite value. */
+  value: number | null;
+  /** Where it has no finite value: `Inf`, `-Inf`, or blank where nothing can be said. */
+  word: string;
+  /** Interval; a bound that is not finite is none. */
+  interval: [number | null, number | null] | null;
+  /** Probability of a result at least as extreme. */
+  p: number | null;
+  /** Rows it rests on; none for all rows used. */
+  rows: Array<number> | null;
+};
+
+/** A table of results. */
+export type SheetShown = {
+  /** Stable name; `data/analysis/<analysis>.<id>.csv` holds it. */
+  id: string;
+  /** What it holds. */
+  title: Label;
+  /** Names of its columns in the field's terms. */
+  columns: Array<string>;
+  /** Its rows, the first of [`SheetShown::total`]. */
+  rows: Array<Array<DatumShown>>;
+  /** How many rows the file holds. */
+  total: number;
+  /** For each row the rows of the input it rests on; empty where that is not told. */
+  evidence: Array<Array<number>>;
+};
+
+/** A cell of results: missing, a number, words (`Inf`, `-Inf` for numbers that are not finite), or yes and no. */
+export type DatumShown = boolean | number | string | null;
+
+/** Something a reader must know. */
+export type NoteShown = {
+  /** Whether it may change what is concluded. */
+  warns: boolean;
+  /** What is to be known. */
+  words: Label;
+  /** Names or figures it is about; blank for none. */
+  detail: string;
+};
+
+/** Cases, entities or statements that an answer does not cover. */
+export type RowsLeftOut = {
+  /** Why. */
+  reason: Label;
+  /** What of it, as the name of a column; blank for none. */
+  detail: string;
+  /** How many. */
+  count: number;
+  /** Rows of the input, if they are rows. */
+  rows: Array<number>;
+  /** Entities that never became rows. */
+  entities: Array<EntityLink>;
+  /** Statements that never became rows, or show why. */
+  evidence: Array<number>;
+};
+
+/** The cases. */
+export type AnalysisInput = {
+  /** The extract or the file. */
+  name: string;
+  /** What its rows are; empty for a file. */
+  title: Label;
+  /** File of the study its rows are lines of; blank for an extract. */
+  file: string;
+  /** What the extract was told. */
+  options: Array<Told>;
+  /** Columns and the values whose rows were kept. */
+  keep: Array<Told>;
+  /** Names of the columns. */
+  columns: Array<string>;
+  /** Its cases. */
+  rows: Array<CaseShown>;
+};
+
+/** A name and what is said of it. */
+export type Told = {
+  /** The name. */
+  name: string;
+  /** What is said. */
+  values: Array<string>;
+};
+
+/** A case. */
+export type CaseShown = {
+  /** What it is called. */
+  label: string;
+  /** Line of the file; 0 for an extract. */
+  line: number;
+  /** The entity it describes. */
+  entity: EntityLink | null;
+  /** Its cells, one for each column. */
+  cells: Array<DatumShown>;
+  /** Statements it was made of. */
+  evidence: Array<number>;
+};
+
+/** A file to take along, relative to the site. */
+export type Download = {
+  /** Its path. */
+  path: string;
+  /** `csv` or `json`. */
+  format: string;
+  /** Which sheet it holds; blank for the whole answer. */
+  sheet: string;
+};
+
+/** A figure; `kind` tells which. */
+export type FigureShown = { "kind": "steps" } & StepsShown | { "kind": "intervals" } & IntervalsShown | { "kind": "scatter" } & ScatterShown | { "kind": "lines" } & LinesShown | { "kind": "truth_table" } & TruthTableShown | { "kind": "graph" } & GraphShown | { "kind": "map" } & MapShown | { "kind": "matrix" } & MatrixShown;
+
+/** Step curves, as survival or cumulative incidence. */
+export type StepsShown = {
+  /** Unit of time; blank if not known. */
+  unit: string;
+  /** What the height is: `survival`, `cumulative_hazard`, `cumulative_incidence`. */
+  height: string;
+  /** The curves. */
+  curves: Array<CurveShown>;
+  /** Moments at which `at_risk` of each curve is told. */
+  moments: Array<number>;
+};
+
+/** One step curve. */
+export type CurveShown = {
+  /** Group; blank if there is one only. */
+  name: string;
+  /** Time, height, lower and upper bound of each step, ascending in time; none where there is no bound. */
+  steps: Array<[number | null, number | null, number | null, number | null]>;
+  /** Times at which a case was last seen without the event. */
+  censored: Array<number>;
+  /** At risk at each of the moments. */
+  at_risk: Array<number>;
+};
+
+/** Estimates with intervals. */
+export type IntervalsShown = {
+  /** What the estimates are, as `hazard ratio`. */
+  scale: string;
+  /** Whether they are ratios, drawn on a logarithmic axis. */
+  ratio: boolean;
+  /** The value of no effect. */
+  reference: number | null;
+  /** The estimates. */
+  items: Array<IntervalShown>;
+};
+
+/** One estimate with its interval. */
+export type IntervalShown = {
+  /** Of what. */
+  name: string;
+  /** Group it stands in; blank for none. */
+  group: string;
+  /** The estimate; none if it has no finite value. */
+  value: number | null;
+  /** Its bounds; a bound that is not finite is none. */
+  bounds: [number | null, number | null] | null;
+  /** Rows it rests on. */
+  rows: Array<number>;
+};
+
+/** Points in a plane. */
+export type ScatterShown = {
+  /** What the figure is of; may be blank. */
+  name: string;
+  /** Name of the horizontal axis. */
+  x: string;
+  /** Name of the vertical axis. */
+  y: string;
+  /** Whether the diagonal means something, as sufficiency in an XY plot. */
+  diagonal: boolean;
+  /** Intercept and slope of a line through the points. */
+  line: [number, number] | null;
+  /** The points. */
+  points: Array<PointShown>;
+};
+
+/** A point of a plane. */
+export type PointShown = {
+  /** Horizontal value. */
+  x: number;
+  /** Vertical value. */
+  y: number;
+  /** Class; blank for none. */
+  class: string;
+  /** Row of the input; none in a kept result. */
+  row: number | null;
+};
+
+/** Lines over a number axis. */
+export type LinesShown = {
+  /** Name of the horizontal axis. */
+  x: string;
+  /** Name of the vertical axis. */
+  y: string;
+  /** A moment at which something happened. */
+  mark: number | null;
+  /** The lines. */
+  lines: Array<LineShown>;
+};
+
+/** One line. */
+export type LineShown = {
+  /** Of what. */
+  name: string;
+  /** Whether it stands in the background, as a placebo. */
+  faint: boolean;
+  /** Its points, ascending. */
+  points: Array<[number, number]>;
+};
+
+/** A truth table with the terms of its first solution. */
+export type TruthTableShown = {
+  /** Conditions, in order. */
+  conditions: Array<string>;
+  /** The outcome explained. */
+  outcome: string;
+  /** Its rows. */
+  rows: Array<ConfigurationShown>;
+  /** Terms, each with the rows of this table it covers. */
+  terms: Array<TermShown>;
+};
+
+/** A row of a truth table. */
+export type ConfigurationShown = {
+  /** Value of each condition. */
+  values: Array<number>;
+  /** `1`, `0`, `C` for contradiction, `?` for a remainder. */
+  out: string;
+  /** Consistency of sufficiency. */
+  inclusion: number | null;
+  /** Proportional reduction in inconsistency. */
+  pri: number | null;
+  /** Rows of the input with membership above 0.5. */
+  cases: Array<number>;
+  /** How many those are, also where the rows themselves are not shown. */
+  count: number;
+};
+
+/** A term of a solution. */
+export type TermShown = {
+  /** As written, as `A*~B`. */
+  name: string;
+  /** Rows of the truth table it covers. */
+  covers: Array<number>;
+};
+
+/** A network. */
+export type GraphShown = {
+  /** Whether ties have a direction. */
+  directed: boolean;
+  /** Its nodes. */
+  nodes: Array<GraphNode>;
+  /** Its ties. */
+  ties: Array<GraphTie>;
+};
+
+/** A node of a network. */
+export type GraphNode = {
+  /** Its id. */
+  name: string;
+  /** What its size shows. */
+  value: number;
+  /** Class, as its community; blank for none. */
+  class: string;
+  /** Where it is drawn; the unit is the length of a tie at rest. */
+  at: [number, number];
+};
+
+/** A tie of a network. */
+export type GraphTie = {
+  /** Index of a node. */
+  from: number;
+  /** Index of a node. */
+  to: number;
+  /** Its weight. */
+  weight: number;
+  /** Row of the input; none in a kept result. */
+  row: number | null;
+};
+
+/** Points on the map. */
+export type MapShown = {
+  /** What the values are. */
+  value: string;
+  /** The points. */
+  points: Array<SpotShown>;
+};
+
+/** A point on the map. */
+export type SpotShown = {
+  /** WGS84, degrees. */
+  latitude: number;
+  /** WGS84, degrees. */
+  longitude: number;
+  /** What its size or colour shows. */
+  value: number | null;
+  /** Class, as a cluster; blank for none. */
+  class: string;
+  /** Row of the input; none for a cell of a grid. */
+  row: number | null;
+};
+
+/** Values in rows and columns. */
+export type MatrixShown = {
+  /** What the values are. */
+  value: string;
+  /** Names of rows. */
+  rows: Array<string>;
+  /** Names of columns. */
+  columns: Array<string>;
+  /** Row by row; none where nothing can be said. */
+  cells: Array<Array<number | null>>;
+};
+
 /** What `milieu check` says. */
 export type Problems = {
   /** In file order. */

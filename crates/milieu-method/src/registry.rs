@@ -2,10 +2,12 @@
 
 use crate::agreement;
 use crate::analysis::{Extract, Method};
+use crate::describe;
 use crate::target;
 
 /// Every method, one line each.
 pub static METHODS: &[&Method] = &[
+    &describe::DESCRIBE,
     &target::ATTAINMENT,
     &target::AMPLIFICATION,
     &target::BUNCHING,

@@ -108,6 +108,16 @@ impl Saved {
         })
     }
 
+    /// Its other tables as if they were options: the option, and what holds the table.
+    #[must_use]
+    pub fn tables_as_options(&self) -> Vec<(Said, Said)> {
+        let of = |(name, input): &(Said, Input)| {
+            let text = input.origin.as_ref().map_or("", |origin| &origin.said().text).to_owned();
+            (name.clone(), Said { text, at: input.at })
+        };
+        self.tables.iter().map(of).collect()
+    }
+
     /// Its input and its other tables.
     pub fn inputs(&self) -> impl Iterator<Item = &Input> {
         self.input.iter().chain(self.tables.iter().map(|(_, input)| input))

@@ -250,6 +250,19 @@ fn header(
     columns
 }
 
+/// Bytes of the cell in a line of a table's text, counted from 1, under a header; the whole line where
+/// no header is called so.
+#[must_use]
+pub fn cell_at(text: &str, line: usize, header: &str) -> Option<std::ops::Range<usize>> {
+    let lexed = lex::lex(text, lex::delimiter(text));
+    let row = lexed.lines.iter().position(|&at| at as usize == line)?;
+    let words = |cell: &CellSpan| text.get(cell.start as usize..cell.end() as usize).unwrap_or("").trim();
+    let column = lexed.row(0).iter().position(|cell| words(cell) == header);
+    let cells = lexed.row(row);
+    let whole = cells.first()?.start as usize..cells.last()?.end() as usize;
+    Some(column.and_then(|column| cells.get(column)).map_or(whole, |cell| cell.start as usize..cell.end() as usize))
+}
+
 /// The contract's column a common header of other people's tables stands for.
 #[must_use]
 pub fn alias(table: Table, header: &str) -> Option<&'static str> {

@@ -8,7 +8,7 @@ use milieu_study::schema::Table;
 use milieu_study::space::{self, Crs};
 use milieu_study::{Study, position, unit_of};
 
-use crate::page::{Citation, CitedSource, Evidence, EvidenceList, Label, Shown, TextPart};
+use crate::page::{Citation, CitedSource, Evidence, EvidenceList, Label, Shown, SourceNamed, TextPart};
 use crate::{address, date, label};
 
 /// The statements of a page, each once, in order of first use.
@@ -205,6 +205,17 @@ fn coordinate(study: &Study, fact: FactIx) -> Option<String> {
             let degrees = if name == "lat" { at.wgs84.lat } else { at.wgs84.lon };
             Some(format!("WGS84 {degrees:.6}"))
         }
+    }
+}
+
+/// A source by its key, where a text names it as a whole.
+pub(crate) fn named(study: &Study, key: &str) -> SourceNamed {
+    let item = study.source(key).map(|source| &study.sources[source.0 as usize].item);
+    SourceNamed {
+        key: key.to_owned(),
+        short: item.map_or_else(|| key.to_owned(), milieu_study::bib::Source::short),
+        reference: item.map_or_else(|| key.to_owned(), milieu_study::bib::Source::reference),
+        url: item.and_then(source_url),
     }
 }
 

@@ -4,6 +4,7 @@
 //! `fill` makes them, one file per page.
 
 pub mod address;
+pub mod answer;
 mod date;
 mod evidence;
 mod fill;

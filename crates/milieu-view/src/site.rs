@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::address;
-use crate::fill::{self, mentions::Decision};
+use crate::fill::{self, analysis::State, mentions::Decision};
 use crate::page::{Code, Network, TIES_A_FILE};
 
 /// The pages of a checked study. Making one is cheap: what several pages share is worked out on
@@ -28,12 +28,13 @@ pub struct Site {
     strands: OnceLock<Vec<Strand>>,
     network: OnceLock<Network>,
     decisions: OnceLock<BTreeMap<EntityIx, Vec<Decision>>>,
+    analyses: OnceLock<Vec<State>>,
 }
 
 /// Files that every study has, in the order of [`Site::paths`].
 const LISTS: &[&str] = &[
     "head", "headings", "overview", "atlas", "network", "sources", "codebook", "glossary", "search", "problems",
-    "plans", "zones", "compare", "debates", "words",
+    "plans", "zones", "compare", "debates", "words", "analyses",
 ];
 
 impl Site {
@@ -51,6 +52,7 @@ impl Site {
             strands: OnceLock::new(),
             network: OnceLock::new(),
             decisions: OnceLock::new(),
+            analyses: OnceLock::new(),
         }
     }
 
@@ -63,7 +65,8 @@ impl Site {
         &self.checked.value
     }
 
-    /// Every data file, relative to the site, in a fixed order: lists, entities, sources, boundaries.
+    /// Every data file, relative to the site, in a fixed order: lists, entities, sources, boundaries,
+    /// analyses with their files to take along.
     ///
     /// An id becomes a file name as [`address::file_name`] says. An id too long for a disk has no
     /// file in this list; [`Site::file`] makes its page all the same.
@@ -78,7 +81,9 @@ impl Site {
         let sources = self.study().sources.iter().filter_map(|s| named("source", &s.item.key));
         let runs = (0..self.strands().len().div_ceil(TIES_A_FILE)).map(|run| format!("data/ties/{run}.json"));
         let areas = fill::atlas::areas(self.study()).into_iter().map(|(path, _)| path);
-        lists.chain(runs).chain(entities).chain(sources).chain(areas).collect()
+        let analyses = self.study().analyses.iter().filter_map(|a| named("analysis", &a.id));
+        let answers = fill::analysis::paths(self.study(), self.analyses());
+        lists.chain(runs).chain(entities).chain(sources).chain(areas).chain(analyses).chain(answers).collect()
     }
 
     /// The bytes of a file of [`Site::paths`]; none for any other path.
@@ -88,6 +93,9 @@ impl Site {
             let areas = fill::atlas::areas(self.study());
             let (_, file) = areas.into_iter().find(|(p, _)| p == path)?;
             return fill::atlas::area(self.study(), file);
+        }
+        if path.starts_with("data/answer/") {
+            return fill::analysis::file(self.study(), self.analyses(), &self.version, path);
         }
         let name = path.strip_prefix("data/")?.strip_suffix(".json")?;
         match name {
@@ -104,11 +112,16 @@ impl Site {
             "compare" => json(&fill::compare::page(self.study())),
             "debates" => json(&fill::debates::page(self.study())),
             "zones" => json(&fill::zones::page(self.study())),
+            "analyses" => json(&fill::analysis::list(self.study(), self.analyses())),
             "words" => json(&fill::words::page(self.study())),
             "problems" => json(&fill::problems::page(&self.checked)),
             _ => match name.split_once('/')? {
                 ("entity", name) => json(&fill::entity::page(self, self.entity(name)?)),
                 ("ties", run) => json(&fill::network::statements(self, run.parse().ok()?)?),
+                ("analysis", name) => {
+                    let at = self.analysis(name)?;
+                    json(&fill::analysis::page(self.study(), &self.study().analyses[at], &self.analyses()[at]))
+                }
                 ("source", name) => json(&fill::sources::page(self.study(), self.source(name)?)),
                 _ => None,
             },
@@ -124,6 +137,16 @@ impl Site {
     fn source(&self, name: &str) -> Option<SourceIx> {
         let key = decoded(name)?;
         self.study().source(&key).filter(|_| address::file_name(&key) == name)
+    }
+
+    /// Index of the analysis whose file has this name.
+    fn analysis(&self, name: &str) -> Option<usize> {
+        self.study().analyses.iter().position(|saved| address::file_name(&saved.id) == name)
+    }
+
+    /// What came of the saved analyses, in the study's order.
+    fn analyses(&self) -> &[State] {
+        self.analyses.get_or_init(|| fill::analysis::run(self.study()))
     }
 
     /// What the methods read of each place, in file order.

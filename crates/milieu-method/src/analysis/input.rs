@@ -67,13 +67,7 @@ impl<'a> Input<'a> {
     }
 
     fn found(&self, option: &str, name: &str) -> Result<&'a Column, Refusal> {
-        self.table.column(name).ok_or_else(|| {
-            let names: Vec<String> = self.table.columns.iter().map(|c| format!("`{}`", c.name)).collect();
-            Refusal::new("no-such-column", format!("`{}` has no column `{name}`", self.table.name))
-                .why(format!("option `{option}` names it"))
-                .help(format!("its columns are {}", names.join(", ")))
-                .at(At::Option(option.to_owned()))
-        })
+        self.table.column(name).ok_or_else(|| Refusal::no_column(option, name, self.table))
     }
 }
 

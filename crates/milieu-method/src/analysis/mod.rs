@@ -8,10 +8,13 @@
 mod estimates;
 mod extract;
 pub mod figure;
+mod file;
 mod input;
+pub mod lint;
 mod method;
 mod outcome;
 mod refusal;
+pub mod saved;
 mod settings;
 mod table;
 
@@ -19,6 +22,7 @@ pub use estimates::estimates;
 pub use extract::Extract;
 pub use figure::Figure;
 pub use input::{Input, numbers_of};
+pub use lint::LINTS;
 pub use method::Method;
 pub use outcome::{Datum, Left, Note, Number, Outcome, Sheet};
 pub use refusal::{At, Refusal};

@@ -1,5 +1,7 @@
 //! Why no number is given.
 
+use super::Table;
+
 /// What a refusal is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum At {
@@ -33,6 +35,16 @@ impl Refusal {
     #[must_use]
     pub fn new(name: &'static str, what: impl Into<String>) -> Self {
         Self { name, what: what.into(), why: String::new(), help: String::new(), at: At::Whole }
+    }
+
+    /// A column that an option names and the table lacks.
+    #[must_use]
+    pub fn no_column(option: &str, name: &str, table: &Table) -> Self {
+        let names: Vec<String> = table.columns.iter().map(|c| format!("`{}`", c.name)).collect();
+        Self::new("no-such-column", format!("`{}` has no column `{name}`", table.name))
+            .why(format!("option `{option}` names it"))
+            .help(format!("its columns are {}", names.join(", ")))
+            .at(At::Option(option.to_owned()))
     }
 
     /// With the reason.

@@ -172,7 +172,8 @@ fn unreadable(name: &str, error: &csv::Error) -> Refusal {
         .help("save the table as CSV in UTF-8, every row as long as the header")
 }
 
-fn typed(cells: Vec<Option<String>>) -> Cells {
+/// A column's cells as numbers where every filled one is a number.
+pub(super) fn typed(cells: Vec<Option<String>>) -> Cells {
     let read = |cell: &Option<String>| match cell {
         None => Some(None),
         Some(text) => text.parse::<f64>().ok().filter(|n| n.is_finite()).map(Some),

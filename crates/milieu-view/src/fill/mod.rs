@@ -1,5 +1,6 @@
 //! One file per page: from the compiled study to the page's struct.
 
+pub(crate) mod analysis;
 pub(crate) mod atlas;
 pub(crate) mod codebook;
 pub(crate) mod compare;

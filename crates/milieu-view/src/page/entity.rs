@@ -1,6 +1,6 @@
 //! `data/entity/<id>.json`: a page per entity; a place's page has a life line and sites.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{EvidenceList, Label, Life, Position, Shown};
@@ -66,7 +66,7 @@ pub struct Property {
 }
 
 /// A link to another entity's page.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct EntityLink {
     /// Id.
     pub id: String,

@@ -4,11 +4,13 @@
 //! middle of 2010), positions WGS84 degrees, lengths metres. Every value a person sees is a
 //! [`Shown`]: its text and the statements behind it.
 
+mod analysis;
 mod atlas;
 mod codebook;
 mod compare;
 mod debates;
 mod entity;
+mod figure;
 mod glossary;
 mod head;
 mod headings;
@@ -21,11 +23,13 @@ mod sources;
 mod words;
 mod zones;
 
+pub use analysis::*;
 pub use atlas::*;
 pub use codebook::*;
 pub use compare::*;
 pub use debates::*;
 pub use entity::*;
+pub use figure::*;
 pub use glossary::*;
 pub use head::*;
 pub use headings::*;

@@ -1,0 +1,120 @@
+//! The pages of saved analyses: every number leads back to its cells, and a refusal is shown as one.
+
+use milieu_study::world::Memory;
+use milieu_view::Site;
+use serde_json::Value;
+
+const PLACES: &str =
+    "id,name,kind,opened,area,source\na,A,x,2010,120,k\nb,B,x,2011,80,k\nc,C,y,2012,,k\nd,D,y,2013,60,k\n";
+
+fn site(analyses: &[(&str, &str)]) -> Site {
+    let mut files = vec![
+        ("study.toml", "title = \"T\""),
+        ("places.csv", PLACES),
+        ("sources.bib", "@misc{k, title={T}, date={2016}}"),
+        ("codebook.toml", "[[variables]]\ncode = \"area\"\ntype = \"number\"\n"),
+        ("arguments.csv", "id,thesis,statement,evidence,source\nx,T,S,analysis:areas,k\n"),
+    ];
+    files.extend(analyses);
+    Site::new(milieu_study::compile(&Memory::of(&files)), "0", false)
+}
+
+fn json(site: &Site, path: &str) -> Value {
+    serde_json::from_slice(&site.file(path).unwrap_or_else(|| panic!("{path}"))).unwrap()
+}
+
+const AREAS: &str = "title = { en = \"Areas\", zh = \"面积\" }\nquestion = \"How large?\"\nmethod = \"describe\"\n\
+                     limits = [\"Few places\"]\nsources = [\"k\"]\n[input]\nfile = \"places.csv\"\nkeep = { kind = [\"x\", \"y\"] }\n\
+                     [options]\ncolumns = \"area\"\ngroup = \"kind\"\n";
+
+#[test]
+fn a_number_leads_back_to_its_cells() {
+    let site = site(&[("analyses/areas.toml", AREAS)]);
+    let page = json(&site, "data/analysis/areas.json");
+    assert_eq!(page["status"], "answered", "{page}");
+    let numbers = page["result"]["numbers"].as_array().unwrap();
+    let of_x = numbers.iter().find(|n| n["id"] == "median.area.x").unwrap();
+    assert_eq!(of_x["value"], 100.0);
+    let rows: Vec<usize> = of_x["rows"].as_array().unwrap().iter().map(|r| r.as_u64().unwrap() as usize).collect();
+    let case = &page["input"]["rows"][rows[1]];
+    assert_eq!((&case["label"], &case["line"]), (&"b".into(), &3.into()));
+    let statements = page["evidence"]["statements"].as_array().unwrap();
+    let written: Vec<&str> = case["evidence"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|s| statements[s.as_u64().unwrap() as usize]["written"].as_str().unwrap())
+        .collect();
+    assert!(written.contains(&"80"), "{written:?}");
+    assert_eq!(page["result"]["left_out"][0]["rows"], serde_json::json!([2]));
+    assert_eq!(page["arguments"][0]["id"], "x");
+    assert_eq!(page["limits"][0]["en"], "Few places");
+    assert_eq!(page["sources"][0]["key"], "k");
+    assert_eq!(page["parameters"][0]["said"], true);
+
+    let list = json(&site, "data/analyses.json");
+    assert_eq!(list["analyses"][0]["headline"]["id"], "median.area");
+    assert_eq!(list["analyses"][0]["figure"], "intervals");
+}
+
+#[test]
+fn its_files_are_listed_and_hold_every_row() {
+    let site = site(&[("analyses/areas.toml", AREAS)]);
+    let paths = site.paths();
+    for path in ["data/analysis/areas.json", "data/answer/areas.json", "data/answer/areas.description.csv"] {
+        assert!(paths.iter().any(|p| p == path), "{path} is not in {paths:?}");
+    }
+    let csv = String::from_utf8(site.file("data/answer/areas.description.csv").unwrap()).unwrap();
+    assert_eq!(csv.lines().count(), 4, "{csv}");
+    assert!(csv.starts_with("column,group,n,missing,mean,sd,min,q1,median,q3,max\narea,,3,1,"), "{csv}");
+    let answer = json(&site, "data/answer/areas.json");
+    assert_eq!(answer["analysis"], "areas");
+    assert_eq!(answer["sheets"][0]["rows"].as_array().unwrap().len(), 3);
+    assert!(site.file("data/answer/areas.other.csv").is_none());
+}
+
+#[test]
+fn a_refusal_is_shown_with_its_reason_and_its_cases() {
+    let none = AREAS.replace("[\"x\", \"y\"]", "\"y\"").replace("\"area\"\ngroup", "\"name\"\ngroup");
+    let site = site(&[("analyses/areas.toml", &none)]);
+    let page = json(&site, "data/analysis/areas.json");
+    assert_eq!(page["status"], "refused");
+    assert_eq!(page["result"], Value::Null);
+    assert_eq!(page["refusal"]["name"], "not-a-number");
+    assert_eq!(page["refusal"]["at"], "analyses/areas.toml:10");
+    assert_eq!(page["input"]["rows"].as_array().unwrap().len(), 2);
+    assert!(!site.paths().iter().any(|p| p.starts_with("data/answer/")));
+
+    let misspelt = AREAS.replace("\"area\"\ngroup", "\"areas\"\ngroup");
+    let page = json(&self::site(&[("analyses/areas.toml", &misspelt)]), "data/analysis/areas.json");
+    assert_eq!((&page["status"], &page["refusal"]["name"]), (&"misasked".into(), &"no-such-column".into()));
+}
+
+#[test]
+fn what_was_not_asked_for_is_told() {
+    let one = AREAS.replace("[\"x\", \"y\"]", "\"x\"");
+    let page = json(&site(&[("analyses/areas.toml", &one)]), "data/analysis/areas.json");
+    let left = &page["result"]["left_out"][0];
+    assert_eq!((&left["detail"], &left["count"]), (&"kind".into(), &2.into()));
+    assert_eq!(left["entities"].as_array().unwrap().len(), 2);
+    assert_eq!(page["result"]["used_count"], 2);
+}
+
+const POSTS: &str = "title = \"Posts\"\nmethod = \"describe\"\n[input]\noutside = \"posts.csv\"\nsource = \"k\"\n\
+                     command = \"fetch them\"\n[options]\ncolumns = \"n\"\n";
+
+#[test]
+fn an_input_outside_the_study_shows_the_kept_result_or_that_there_is_none() {
+    let site = site(&[("analyses/posts.toml", POSTS)]);
+    let page = json(&site, "data/analysis/posts.json");
+    assert_eq!((&page["status"], &page["kept"]["command"]), (&"absent".into(), &"fetch them".into()));
+    let kept = r#"{"version": "0.1.0", "settings": "0", "input": "1", "result": {"numbers": [{"id": "n", "label":
+        {"en": "values"}, "of": "", "value": 3, "word": "", "interval": null, "p": null, "rows": null}], "sheets": [],
+        "figures": [], "notes": [], "used": [], "used_count": 3, "left_out": [], "seed": null}}"#;
+    let site = self::site(&[("analyses/posts.toml", POSTS), ("analyses/posts.result.json", kept)]);
+    let page = json(&site, "data/analysis/posts.json");
+    assert_eq!(page["status"], "kept");
+    assert_eq!((&page["kept"]["stale"], &page["kept"]["version"]), (&true.into(), &"0.1.0".into()));
+    assert_eq!(page["result"]["numbers"][0]["value"], 3.0);
+    assert_eq!(json(&site, "data/analyses.json")["analyses"][0]["stale"], true);
+}
