@@ -6,6 +6,7 @@
 pub mod agreement;
 pub mod analysis;
 pub mod community;
+pub mod comparison;
 pub mod count;
 pub mod describe;
 mod estimate;

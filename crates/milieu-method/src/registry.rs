@@ -3,6 +3,7 @@
 use crate::agreement;
 use crate::analysis::{Extract, Method};
 use crate::describe;
+use crate::comparison;
 use crate::target;
 
 /// Every method, one line each.
@@ -11,13 +12,25 @@ pub static METHODS: &[&Method] = &[
     &target::ATTAINMENT,
     &target::AMPLIFICATION,
     &target::BUNCHING,
+    &comparison::GOWER,
+    &comparison::ANALOGUES,
+    &comparison::MSDO,
+    &comparison::SYNTHETIC_CONTROL,
+    &comparison::TRANSFER,
     &agreement::KAPPA,
     &agreement::FLEISS,
     &agreement::KRIPPENDORFF,
 ];
 
 /// Every extract, one line each.
-pub static EXTRACTS: &[&Extract] = &[&target::TARGETS, &target::CASCADE, &agreement::CODINGS];
+pub static EXTRACTS: &[&Extract] = &[
+    &target::TARGETS,
+    &target::CASCADE,
+    &comparison::CASES,
+    &comparison::PANEL,
+    &comparison::INDICATORS,
+    &agreement::CODINGS,
+];
 
 /// The method of a name.
 #[must_use]
