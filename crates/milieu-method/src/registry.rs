@@ -2,8 +2,8 @@
 
 use crate::agreement;
 use crate::analysis::{Extract, Method};
-use crate::describe;
 use crate::comparison;
+use crate::describe;
 use crate::target;
 
 /// Every method, one line each.
