@@ -1,10 +1,7 @@
 //! Every method and every way from a study to a table. The order is that of help and documentation.
 
-use crate::agreement;
 use crate::analysis::{Extract, Method};
-use crate::comparison;
-use crate::describe;
-use crate::target;
+use crate::{agreement, community, comparison, describe, gravity, network, qap, target};
 
 /// Every method, one line each.
 pub static METHODS: &[&Method] = &[
@@ -20,6 +17,16 @@ pub static METHODS: &[&Method] = &[
     &agreement::KAPPA,
     &agreement::FLEISS,
     &agreement::KRIPPENDORFF,
+    &network::CENTRALITY,
+    &network::BROKERAGE,
+    &community::COMMUNITIES,
+    &network::PROJECTION,
+    &network::ASSORTATIVITY,
+    &network::TRIADS_CENSUS,
+    &network::LAYERS,
+    &qap::QAP,
+    &qap::MRQAP,
+    &gravity::GRAVITY,
 ];
 
 /// Every extract, one line each.

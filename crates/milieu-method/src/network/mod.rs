@@ -1,5 +1,6 @@
 //! Who is tied to whom, and where each node stands. See `README.md` of this room.
 
+pub(crate) mod ask;
 mod betweenness;
 mod bipartite;
 mod brokerage;
@@ -12,6 +13,7 @@ mod spectral;
 mod structure;
 mod triads;
 
+pub use ask::{ASSORTATIVITY, BROKERAGE, CENTRALITY, LAYERS, PROJECTION, TRIADS_CENSUS};
 pub use betweenness::{Betweenness, betweenness, node_betweenness};
 pub use bipartite::{Bipartite, Weighing};
 pub use brokerage::{Brokerage, brokerage};

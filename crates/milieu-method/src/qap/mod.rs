@@ -5,6 +5,7 @@
 //! as large would come up if the *actors* of one matrix were relabelled at random: rows and columns
 //! are permuted together, which keeps each network's structure. See `README.md` of this room.
 
+mod ask;
 mod correlation;
 mod logistic;
 mod matrix;
@@ -12,6 +13,7 @@ mod permutation;
 mod regression;
 mod skew;
 
+pub use ask::{MRQAP, QAP};
 pub use correlation::{Correlation, correlate};
 pub use logistic::{Logistic, logistic};
 pub use matrix::{Error, Relation};
