@@ -1,11 +1,14 @@
 //! Every method and every way from a study to a table. The order is that of help and documentation.
 
 use crate::analysis::{Extract, Method};
-use crate::{agreement, community, comparison, describe, gravity, network, qap, target};
+use crate::{agreement, community, comparison, describe, gravity, network, qap, qca, target};
 
 /// Every method, one line each.
 pub static METHODS: &[&Method] = &[
     &describe::DESCRIBE,
+    &qca::CALIBRATE,
+    &qca::NECESSITY,
+    &qca::QCA,
     &target::ATTAINMENT,
     &target::AMPLIFICATION,
     &target::BUNCHING,

@@ -3,6 +3,9 @@
 //! [`calibrate`] → [`sets`] → [`truth`] → [`implicant`] → [`cover`] → [`solve`] → [`fit`]; [`necessity`] and
 //! [`robust`] beside it. Purpose, assumptions and references are in the README of this folder.
 
+mod ask;
+mod ask_calibrate;
+mod ask_necessity;
 pub mod calibrate;
 pub mod cover;
 pub mod diversity;
@@ -11,10 +14,17 @@ pub mod implicant;
 pub mod necessity;
 mod price;
 pub mod problem;
+mod read;
+pub mod robust;
 pub mod sets;
+mod show;
 pub mod solve;
 pub mod space;
 pub mod truth;
+
+pub use ask::QCA;
+pub use ask_calibrate::CALIBRATE;
+pub use ask_necessity::NECESSITY;
 
 #[cfg(test)]
 mod tests;

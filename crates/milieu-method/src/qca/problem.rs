@@ -200,9 +200,7 @@ impl From<Problem> for Refusal {
             Problem::NothingPositive => {
                 Self::new("nothing-to-explain", "no observed configuration passes the cutoffs for the outcome")
                     .why("a solution explains rows that are sufficient for the outcome, and none is")
-                    .help(
-                        "look at inclusion and PRI in the truth table (`qca --include none`) before lowering a cutoff",
-                    )
+                    .help("look at inclusion and PRI in the truth table before lowering a cutoff")
             }
             Problem::NothingNegative => {
                 Self::new("nothing-to-tell-apart", "every observed configuration passes the cutoffs for the outcome")
