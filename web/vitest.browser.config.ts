@@ -15,6 +15,7 @@ export default defineConfig({
     include: ["browser/**/*.test.ts"],
     environment: "node",
     fileParallelism: false,
+    maxConcurrency: 3,
     testTimeout: 90_000,
     hookTimeout: 90_000,
     // The last net, for a machine that stalls.

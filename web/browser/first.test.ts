@@ -1,7 +1,7 @@
-import type { Browser, Request, Route } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Request, Route } from "playwright-core";
+import { describe, expect, it } from "vitest";
 
-import { built, launch, open, type Site, SIZES, STUDY } from "./site";
+import { alone, built, during, type Site, type Size, SIZES, type Stage, STUDY } from "./site";
 
 /** What the first page may wait for, in bytes as they are sent without compression. */
 const MOST_BEFORE_USE = 400_000;
@@ -13,19 +13,11 @@ const NEEDED = /\/(|index\.html|icon\.svg|data\/head\.json|data\/overview\.json)
 
 // Everything else is held back: base map, map and network, search, headings and references, fonts.
 describe("the first page of the built study, before the rest has come", () => {
-  let browser: Browser;
-  let site: Site;
-  beforeAll(async () => {
-    browser = await launch();
-    site = await built(STUDY);
-  });
-  afterAll(async () => {
-    await site.close();
-    await browser.close();
-  });
+  it.each(Object.keys(SIZES) as Size[])("is read and used on a %s", (size) => during(() => built(STUDY), (site) => alone(site, size, readFirst(site, size))));
+});
 
-  it.each(Object.keys(SIZES) as (keyof typeof SIZES)[])("is read and used on a %s", async (size) => {
-    const { page, context, wrong } = await open(browser, site, size);
+function readFirst(site: Site, size: Size) {
+  return async ({ page }: Stage) => {
     const html = await (await fetch(site.address)).text();
     const named = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)].map(([, path]) => `${site.address}${path}`);
     expect(named.length).toBeGreaterThan(1);
@@ -75,7 +67,5 @@ describe("the first page of the built study, before the rest has come", () => {
     const whole = await loaded();
     expect(whole).toBeLessThan(MOST_IN_ALL);
     console.log(`${size}: first page: usable after ${Math.round(before / 1000)} kB, whole after ${Math.round(whole / 1000)} kB`);
-    expect(wrong).toEqual([]);
-    await context.close();
-  });
-});
+  };
+}

@@ -1,35 +1,13 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 
-import { built, launch, open, serve, shown, type Site, SIZES, STUDY, type Watched } from "./site";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
+import { built, closeEvidence, evidence, onEverySize, serve, shown, STUDY, tooWide } from "./site";
 
 // The same journey through the served study and through the static site, on a desktop and a phone.
-describe.each([
-  ["served", serve],
-  ["built and put under a path", built],
-])("the bundled study, %s", (_, start) => {
-  let site: Site;
-  beforeAll(async () => {
-    site = await start(STUDY);
-  });
-  afterAll(() => site.close());
-
-  describe.each(Object.keys(SIZES) as (keyof typeof SIZES)[])("on a %s", (size) => {
-    let watched: Watched;
-    beforeAll(async () => {
-      watched = await open(browser, site, size);
-    });
-    afterAll(() => watched.context.close());
-
+for (const [how, start] of [["served", serve], ["built and put under a path", built]] as const) {
+  onEverySize(`the bundled study, ${how}`, () => start(STUDY), (stage) => {
     it("opens with the study's title and honest counts that lead to what they count", async () => {
-      const { page } = watched;
-      await page.goto(site.address);
+      const { page, go } = stage;
+      await go("");
       await page.locator("h1", { hasText: "Maker cities" }).waitFor();
       const counts = await page.locator(".counts a.figure").evaluateAll((links) =>
         links.map((link) => ({ route: link.getAttribute("href") ?? "", number: link.querySelector(".number")?.textContent ?? "" })),
@@ -37,19 +15,19 @@ describe.each([
       const lists = counts.filter(({ route }) => /^#\/(places|sources)/.test(route));
       expect(lists.length).toBeGreaterThan(5);
       for (const { route, number } of lists) {
-        await page.goto(site.address + route);
+        await go(route);
         const text = page.locator("main .byline[role=status]");
         await expect.poll(async () => (await text.innerText()).split(" ")[0], { message: route, timeout: 10_000 }).toBe(number);
       }
-      await page.goto(`${site.address}#/?show=contradictions`);
+      await go("#/?show=contradictions");
       const disputes = counts.find(({ route }) => route.includes("show=contradictions"));
       await page.locator(".contradictions > li").last().waitFor();
       expect(String(await page.locator(".contradictions > li").count())).toBe(disputes?.number);
     });
 
     it("plays the slider: time moves, and places with it", async () => {
-      const { page } = watched;
-      await page.goto(`${site.address}#/atlas?t=2009.00`);
+      const { page, go } = stage;
+      await go("#/atlas?t=2009.00");
       const before = await shown(page);
       expect(before.time).toBeCloseTo(2009, 2);
       await page.getByRole("button", { name: "Play" }).click();
@@ -64,24 +42,22 @@ describe.each([
     });
 
     it("filters the map, and a link restores what was seen", async () => {
-      const { page } = watched;
-      await page.goto(`${site.address}#/atlas?t=2013.00`);
+      const { page, go } = stage;
+      await go("#/atlas?t=2013.00");
       const all = await shown(page);
       await page.locator(".sidebar .chip").first().click();
       await page.waitForFunction((n) => Number(document.querySelector<HTMLElement>("canvas.marks")?.dataset["places"]) < n, all.places);
       const some = await shown(page);
       await page.waitForFunction(() => location.hash.includes("kind="));
       const link = page.url();
-      await page.goto("about:blank");
-      await page.goto(link);
+      await go(link);
       expect(await shown(page)).toEqual(some);
       expect(await page.locator(".sidebar .chip[aria-pressed=true]").count()).toBe(1);
     });
 
     it.each(["新车间", "新車間", "xinchejian", "Xīnchējiān", "xin che jian"])("finds Xinchejian as %s", async (query) => {
-      const { page } = watched;
-      await page.goto("about:blank");
-      await page.goto(`${site.address}#/places`);
+      const { page, go } = stage;
+      await go("#/places");
       await page.locator(".places h1").waitFor();
       await page.keyboard.press("/");
       await page.keyboard.insertText(query);
@@ -93,19 +69,17 @@ describe.each([
     });
 
     it("follows a value to its source, and back with Escape", async () => {
-      const { page } = watched;
-      await page.goto(`${site.address}#/places?contradictions=yes&q=xindanwei`);
+      const { page, go } = stage;
+      await go("#/places?contradictions=yes&q=xindanwei");
       await page.locator(".table .name a").first().click();
       await page.locator(".contradictions").waitFor();
       const values = page.locator(".contradictions .side .value");
       expect(await values.count()).toBeGreaterThan(1);
-      await values.first().click();
-      const panel = page.getByRole("dialog");
+      const panel = await evidence(page, values.first());
       expect(await panel.locator(".cell code").first().innerText()).toMatch(/^[\w/.-]+:\d+:\d+$/);
-      await page.keyboard.press("Escape");
-      await panel.waitFor({ state: "detached" });
+      await closeEvidence(page);
       expect(await values.first().evaluate((element) => element === document.activeElement)).toBe(true);
-      await values.first().click();
+      await evidence(page, values.first());
       const source = panel.locator(".citations .who a").first();
       const name = await source.innerText();
       await source.click();
@@ -117,28 +91,22 @@ describe.each([
     });
 
     it("speaks Chinese and French, and remembers", async () => {
-      const { page } = watched;
-      await page.goto(`${site.address}#/`);
+      const { page, go } = stage;
+      await go("#/");
       await page.locator(".tools select").selectOption("zh");
       await page.locator("nav a", { hasText: "词汇表" }).waitFor();
       expect(await page.locator("html").getAttribute("lang")).toBe("zh-Hans");
       await page.reload();
       await page.locator("nav a", { hasText: "词汇表" }).waitFor();
-      await page.goto(`${site.address}?lang=fr#/glossary`);
+      await go("?lang=fr#/glossary");
       await page.locator("h1", { hasText: "Glossaire" }).waitFor();
       await page.locator(".tools select").selectOption("en");
     });
 
     it.each(["sources", "codebook", "glossary", "problems"])("shows the page of %s, and nothing wider than the screen", async (name) => {
-      const { page } = watched;
-      await page.goto(`${site.address}#/${name}`);
-      await page.locator("main h1").waitFor();
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(wide).toBeLessThanOrEqual(0);
-    });
-
-    it("met no console error, no failed request and no foreign address on the whole way", () => {
-      expect(watched.wrong).toEqual([]);
+      const { page, go } = stage;
+      await go(`#/${name}`);
+      expect(await tooWide(page)).toBe(0);
     });
   });
-});
+}

@@ -1,24 +1,13 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
 
-import { BIG_STUDY, launch, open, serve, shown, type Site, type SIZES } from "./site";
+import { BIG_STUDY, onEverySize, serve, shown } from "./site";
 
 // Times are printed, not asserted: a slow machine is not a mistake. Goals, with software rendering:
 // load under 3 s, a step of the slider and a filter under 100 ms.
-describe("ten thousand places", () => {
-  let browser: Browser;
-  let site: Site;
-  beforeAll(async () => {
-    browser = await launch();
-    site = await serve(BIG_STUDY());
-  });
-  afterAll(async () => {
-    await site.close();
-    await browser.close();
-  });
-
-  it.each(["desktop", "phone"] as (keyof typeof SIZES)[])("load, filter and play on a %s", async (size) => {
-    const { page, context, wrong } = await open(browser, site, size);
+onEverySize("ten thousand places", () => serve(BIG_STUDY()), (stage, size) => {
+  it("load, filter and play", async () => {
+    const { page, site } = stage;
     const times: [string, number][] = [];
     const time = async (what: string, work: () => Promise<unknown>) => {
       const start = performance.now();
@@ -56,8 +45,6 @@ describe("ten thousand places", () => {
       await page.waitForFunction(() => /^\D*\d{1,3} /.test(document.querySelector(".places [role=status]")?.textContent ?? ""));
     });
     for (const [what, spent] of times) console.log(`${size}: ${what}: ${spent.toFixed(0)} ms`);
-    expect(wrong).toEqual([]);
-    await context.close();
   });
 });
 

@@ -1,162 +1,123 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 
-import { BIG_STUDY, launch, open, serve, shown, type Site, SIZES, STUDY, type Watched } from "./site";
+import { alone, besideTenThousandPlaces, closeEvidence, during, evidence, onEverySize, serve, shown, STUDY, tooWide } from "./site";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-
-describe("plans of the bundled study", () => {
-  let site: Site;
-  beforeAll(async () => {
-    site = await serve(STUDY);
-  });
-  afterAll(() => site.close());
-
-  describe.each(Object.keys(SIZES) as (keyof typeof SIZES)[])("on a %s", (size) => {
-    let watched: Watched;
-    beforeAll(async () => {
-      watched = await open(browser, site, size);
-    });
-    afterAll(() => watched.context.close());
-
-    it("leads from a national target to a province’s and to a county", async () => {
-      const { page } = watched;
-      await page.goto(`${site.address}#/plans?plan=-`);
-      await page.locator(".targetrow .pick", { hasText: "2019" }).first().click();
-      const rows = page.locator(".territories .row");
-      await rows.first().waitFor();
-      const names = await rows.locator(".pick .name").allInnerTexts();
-      expect(names[0]).toBe("China");
-      // The county stands below its province, though only an observation tells of it.
-      expect(names.indexOf("Kunshan")).toBe(names.indexOf("Jiangsu") + 1);
-      // One scale for all: every row's track begins and ends where the others do.
-      const tracks = await page.locator(".territories .row .track").evaluateAll((all) => new Set(all.map((one) => Math.round(one.getBoundingClientRect().width))).size);
-      expect(tracks).toBe(1);
-      await rows.filter({ hasText: "Kunshan" }).locator(".pick").click();
-      await page.waitForFunction(() => location.hash.includes("at=kunshan"));
-      expect(await page.locator(".trail").innerText()).toContain("Kunshan");
-      const link = page.url();
-      await page.goto("about:blank");
-      await page.goto(link);
-      await page.locator(".territories .row.chosen", { hasText: "Kunshan" }).waitFor();
-    });
-
-    it("says what provinces add and whom the mean leaves out; the number opens its statements", async () => {
-      const { page } = watched;
-      await page.goto(`${site.address}#/plans?plan=-&target=growth-china-2019`);
-      const summary = page.locator(".amplified summary").first();
-      await summary.click();
-      const left = Number((await summary.innerText()).replace(/\D.*$/s, ""));
-      expect(await page.locator(".amplified .leftout a").count()).toBe(left);
-      await page.locator(".amplified .big .value").first().click();
-      const statements = page.locator(".panel .statements > li");
-      // Each province’s target, and China’s once.
-      const counted = await page.locator(".territories .delta").count();
-      expect(await statements.count()).toBe(counted + 1);
-      await page.keyboard.press("Escape");
-      await page.locator(".panel").waitFor({ state: "detached" });
-    });
-
-    it("compares only what was observed for the same year, and says why not elsewhere", async () => {
-      const { page } = watched;
-      await page.goto(`${site.address}#/plans?of=-`);
-      const jiangsu = page.locator(".bullet", { hasText: "Jiangsu" }).filter({ hasText: "2018" });
-      await jiangsu.first().waitFor();
-      expect(await jiangsu.locator(".outcome").first().innerText()).toMatch(/6\.7.*[-−]0\.3/s);
-      const words = page.locator(".bullet", { hasText: "Liaoning" });
-      expect(await words.locator(".outcome").innerText()).toContain("in words");
-      expect(await words.locator(".to").innerText()).toContain("in line with national growth");
-    });
-
-    it("tells binding from anticipatory by shape and by word", async () => {
-      const { page } = watched;
-      await page.goto(`${site.address}#/plans?of=fyp-15`);
-      await page.locator(".bullet.binding .natsign rect").first().waitFor();
-      await page.locator(".bullet.anticipatory .natsign circle").first().waitFor();
-      expect(await page.locator(".bullet.binding .nature").first().innerText()).toContain("约束性");
-      expect(await page.locator(".bullet.anticipatory .nature").first().innerText()).toContain("预期性");
-    });
-
-    it("counts the zones without a year, and puts them on the atlas", async () => {
-      const { page } = watched;
-      await page.goto(`${site.address}#/plans`);
-      await page.locator(".waves .count").first().waitFor();
-      const counts = (await page.locator(".waves .count").allTextContents()).map(Number);
-      const text = await page.locator("#zones ~ .lede").innerText();
-      const all = Number(/of (\d+) zones/.exec(text)?.[1]);
-      expect(counts.reduce((a, b) => a + b, 0)).toBe(all);
-      await page.locator("#zones ~ .lede a").click();
-      await shown(page);
-      await page.waitForFunction(() => Number(document.querySelector<HTMLElement>("canvas.marks")?.dataset["zones"]) > 100);
-      await page.waitForFunction(() => location.hash.includes("zones=yes"));
-    });
-
-    it("names the rule of the timeline and its institutions", async () => {
-      const { page } = watched;
-      await page.goto(`${site.address}#/plans`);
-      const items = page.locator(".reform li");
-      await items.first().waitFor();
-      const all = await items.count();
-      await page.locator(".plans .switch input").check();
-      const named = await items.count();
-      expect(named).toBeLessThan(all);
-      expect(await page.locator(".reform li:not(:has(.who))").count()).toBe(0);
-    });
-
-    it("had nothing to complain of", () => {
-      expect(watched.wrong).toEqual([]);
-    });
+onEverySize("plans of the bundled study", () => serve(STUDY), (stage) => {
+  it("leads from a national target to a province’s and to a county", async () => {
+    const { page, go } = stage;
+    await go("#/plans?plan=-");
+    await page.locator(".targetrow .pick", { hasText: "2019" }).first().click();
+    const rows = page.locator(".territories .row");
+    await rows.first().waitFor();
+    const names = await rows.locator(".pick .name").allInnerTexts();
+    expect(names[0]).toBe("China");
+    // The county stands below its province, though only an observation tells of it.
+    expect(names.indexOf("Kunshan")).toBe(names.indexOf("Jiangsu") + 1);
+    // One scale for all: every row's track begins and ends where the others do.
+    const tracks = await page.locator(".territories .row .track").evaluateAll((all) => new Set(all.map((one) => Math.round(one.getBoundingClientRect().width))).size);
+    expect(tracks).toBe(1);
+    await rows.filter({ hasText: "Kunshan" }).locator(".pick").click();
+    await page.waitForFunction(() => location.hash.includes("at=kunshan"));
+    expect(await page.locator(".trail").innerText()).toContain("Kunshan");
+    const link = page.url();
+    await go(link);
+    await page.locator(".territories .row.chosen", { hasText: "Kunshan" }).waitFor();
   });
 
-  it("is walked with the arrow keys", async () => {
-    const { page, context, wrong } = await open(browser, site, "desktop");
-    await page.goto(`${site.address}#/plans`);
-    await page.locator(".column.idea .pick").first().focus();
-    const focused = () => page.evaluate(() => document.activeElement?.closest<HTMLElement>(".column")?.dataset["column"]);
-    await page.keyboard.press("ArrowDown");
-    expect(await focused()).toBe("idea");
-    await page.keyboard.press("ArrowRight");
-    expect(await focused()).toBe("plan");
-    await page.keyboard.press("ArrowRight");
-    expect(await focused()).toBe("target");
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Enter");
-    expect(await focused()).toBe("target");
-    expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-pressed"))).toBe("true");
-    await page.keyboard.press("ArrowLeft");
-    expect(await focused()).toBe("plan");
-    expect(wrong).toEqual([]);
-    await context.close();
+  it("says what provinces add and whom the mean leaves out; the number opens its statements", async () => {
+    const { page, go } = stage;
+    await go("#/plans?plan=-&target=growth-china-2019");
+    const summary = page.locator(".amplified summary").first();
+    await summary.click();
+    const left = Number((await summary.innerText()).replace(/\D.*$/s, ""));
+    expect(await page.locator(".amplified .leftout a").count()).toBe(left);
+    const panel = await evidence(page, page.locator(".amplified .big .value").first());
+    const statements = panel.locator(".statements > li");
+    // Each province’s target, and China’s once.
+    const counted = await page.locator(".territories .delta").count();
+    expect(await statements.count()).toBe(counted + 1);
+    await closeEvidence(page);
+  });
+
+  it("compares only what was observed for the same year, and says why not elsewhere", async () => {
+    const { page, go } = stage;
+    await go("#/plans?of=-");
+    const jiangsu = page.locator(".bullet", { hasText: "Jiangsu" }).filter({ hasText: "2018" });
+    await jiangsu.first().waitFor();
+    expect(await jiangsu.locator(".outcome").first().innerText()).toMatch(/6\.7.*[-−]0\.3/s);
+    const words = page.locator(".bullet", { hasText: "Liaoning" });
+    expect(await words.locator(".outcome").innerText()).toContain("in words");
+    expect(await words.locator(".to").innerText()).toContain("in line with national growth");
+  });
+
+  it("tells binding from anticipatory by shape and by word", async () => {
+    const { page, go } = stage;
+    await go("#/plans?of=fyp-15");
+    await page.locator(".bullet.binding .natsign rect").first().waitFor();
+    await page.locator(".bullet.anticipatory .natsign circle").first().waitFor();
+    expect(await page.locator(".bullet.binding .nature").first().innerText()).toContain("约束性");
+    expect(await page.locator(".bullet.anticipatory .nature").first().innerText()).toContain("预期性");
+  });
+
+  it("counts the zones without a year, and puts them on the atlas", async () => {
+    const { page, go } = stage;
+    await go("#/plans");
+    await page.locator(".waves .count").first().waitFor();
+    const counts = (await page.locator(".waves .count").allTextContents()).map(Number);
+    const text = await page.locator("#zones ~ .lede").innerText();
+    const all = Number(/of (\d+) zones/.exec(text)?.[1]);
+    expect(counts.reduce((a, b) => a + b, 0)).toBe(all);
+    await page.locator("#zones ~ .lede a").click();
+    await shown(page);
+    await page.waitForFunction(() => Number(document.querySelector<HTMLElement>("canvas.marks")?.dataset["zones"]) > 100);
+    await page.waitForFunction(() => location.hash.includes("zones=yes"));
+  });
+
+  it("names the rule of the timeline and its institutions", async () => {
+    const { page, go } = stage;
+    await go("#/plans");
+    const items = page.locator(".reform li");
+    await items.first().waitFor();
+    const all = await items.count();
+    await page.locator(".plans .switch input").check();
+    const named = await items.count();
+    expect(named).toBeLessThan(all);
+    expect(await page.locator(".reform li:not(:has(.who))").count()).toBe(0);
   });
 
   it("does not scroll sideways, in any language", async () => {
-    for (const language of ["en", "zh", "fr"]) {
-      for (const size of Object.keys(SIZES) as (keyof typeof SIZES)[]) {
-        const { page, context } = await open(browser, site, size);
-        await page.goto(`${site.address}?lang=${language}#/plans`);
-        await page.locator(".reform li").first().waitFor();
-        await page.locator(".waves, .wavelist").first().waitFor();
-        const [wide, view] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-        expect(wide, `${language}, ${size}`).toBeLessThanOrEqual(view ?? 0);
-        await context.close();
-      }
+    const { page, go } = stage;
+    for (const language of ["zh", "fr", "en"]) {
+      await go(`?lang=${language}#/plans`);
+      await page.locator(".reform li").first().waitFor();
+      await page.locator(".waves, .wavelist").first().waitFor();
+      expect(await tooWide(page), language).toBe(0);
     }
   });
 });
 
+it("plans are walked with the arrow keys", () =>
+  during(
+    () => serve(STUDY),
+    (site) =>
+      alone(site, "desktop", async ({ page, go }) => {
+        await go("#/plans");
+        await page.locator(".column.idea .pick").first().focus();
+        const focused = () => page.evaluate(() => document.activeElement?.closest<HTMLElement>(".column")?.dataset["column"]);
+        await page.keyboard.press("ArrowDown");
+        expect(await focused()).toBe("idea");
+        await page.keyboard.press("ArrowRight");
+        expect(await focused()).toBe("plan");
+        await page.keyboard.press("ArrowRight");
+        expect(await focused()).toBe("target");
+        await page.keyboard.press("ArrowDown");
+        await page.keyboard.press("Enter");
+        expect(await focused()).toBe("target");
+        expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-pressed"))).toBe("true");
+        await page.keyboard.press("ArrowLeft");
+        expect(await focused()).toBe("plan");
+      }),
+  ));
+
 // A study of ten thousand places has no plans of its own: the page says so, and soon.
-it("loads beside ten thousand places", async () => {
-  const site = await serve(BIG_STUDY());
-  const { page, context, wrong } = await open(browser, site, "desktop");
-  const start = performance.now();
-  await page.goto(`${site.address}#/plans`);
-  await page.locator(".plans h1").waitFor();
-  console.log(`plans beside ten thousand places: ${(performance.now() - start).toFixed(0)} ms`);
-  expect(wrong).toEqual([]);
-  await context.close();
-  await site.close();
-});
+it("plans load beside ten thousand places", () => besideTenThousandPlaces("#/plans", ".plans h1"));

@@ -8,6 +8,7 @@ import { extname, join, resolve, sep } from "node:path";
 import { promisify } from "node:util";
 
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 /** A variable the tests cannot do without; `cargo xtask test` sets them all. */
 function needed(name: string): string {
@@ -112,21 +113,34 @@ const FLAGS = [
   "--enable-unsafe-swiftshader",
 ];
 
-export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: needed("MILIEU_CHROME"), args: FLAGS });
-}
+// Each file of tests has its browser.
+let browser: Browser;
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: needed("MILIEU_CHROME"), args: FLAGS });
+});
+afterAll(() => browser.close());
 
 /** Sizes the pages are tried at: a desktop and a phone. */
 export const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
+export type Size = keyof typeof SIZES;
+const EVERY_SIZE = Object.keys(SIZES) as Size[];
 
-/** A page, and what went wrong on it: console errors, exceptions, failed requests, foreign hosts. */
-export interface Watched {
+/** What a test works with. */
+export interface Stage {
+  readonly page: Page;
+  readonly site: Site;
+  /** Opens a route as a reader of a link does, in a page loaded anew, and waits until it is there. */
+  readonly go: (route: string) => Promise<void>;
+}
+
+interface Watched {
   page: Page;
   context: BrowserContext;
+  /** Console errors, exceptions, failed requests, foreign hosts. */
   wrong: string[];
 }
 
-export async function open(browser: Browser, site: Site, size: keyof typeof SIZES): Promise<Watched> {
+async function open(site: Site, size: Size): Promise<Watched> {
   const context = await browser.newContext({ viewport: SIZES[size], locale: "en-GB", hasTouch: size === "phone" });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
@@ -147,6 +161,100 @@ export async function open(browser: Browser, site: Site, size: keyof typeof SIZE
     if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url())) wrong.push(`fetched from outside: ${request.url()}`);
   });
   return { page, context, wrong };
+}
+
+/** A route (`#/atlas`, `?lang=fr#/words`) or a whole address, loaded anew: nothing of the page before is left to press. */
+async function go(page: Page, site: Site, route: string): Promise<void> {
+  await page.goto("about:blank");
+  await page.goto(route.startsWith("http") ? route : site.address + route);
+  await page.locator("main h1, main .stage, main .missing").first().waitFor();
+  await page.locator("main > .waiting").waitFor({ state: "detached" });
+}
+
+/** The tests of a site, on each size with one page of its own; at the end nothing may have gone wrong. */
+export function onEverySize(what: string, start: () => Promise<Site>, tests: (stage: Stage, size: Size) => void): void {
+  describe(what, () => {
+    let site: Site;
+    beforeAll(async () => {
+      site = await start();
+    });
+    afterAll(() => site.close());
+    describe.each(EVERY_SIZE)("on a %s", (size) => {
+      let watched: Watched;
+      beforeAll(async () => {
+        watched = await open(site, size);
+      });
+      afterAll(() => watched.context.close());
+      const stage: Stage = {
+        get page() {
+          return watched.page;
+        },
+        get site() {
+          return site;
+        },
+        go: (route) => go(watched.page, site, route),
+      };
+      tests(stage, size);
+      it("met no console error, no failed request and no foreign address on the whole way", () => {
+        expect(watched.wrong).toEqual([]);
+      });
+    });
+  });
+}
+
+/** One page of a site for one test; nothing may go wrong on it. */
+export async function alone(site: Site, size: Size, work: (stage: Stage) => Promise<void>): Promise<void> {
+  const { page, context, wrong } = await open(site, size);
+  try {
+    await work({ page, site, go: (route) => go(page, site, route) });
+    expect(wrong).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+/** A site for one test. */
+export async function during<T>(start: () => Promise<Site>, work: (site: Site) => Promise<T>): Promise<T> {
+  const site = await start();
+  try {
+    return await work(site);
+  } finally {
+    await site.close();
+  }
+}
+
+/** Opens a page of a study of ten thousand places and prints how long it takes; a slow machine is not a mistake. */
+export async function besideTenThousandPlaces(route: string, there: string, look: (page: Page) => Promise<void> = async () => undefined): Promise<void> {
+  await during(
+    () => serve(BIG_STUDY()),
+    (site) =>
+      alone(site, "desktop", async ({ page }) => {
+        const start = performance.now();
+        await page.goto(site.address + route);
+        await page.locator(there).waitFor();
+        console.log(`${route} beside ten thousand places: ${(performance.now() - start).toFixed(0)} ms`);
+        await look(page);
+      }),
+  );
+}
+
+/** How many pixels the page is wider than its window. */
+export function tooWide(page: Page): Promise<number> {
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
+}
+
+/** Opens the evidence of a value and waits for its statements. */
+export async function evidence(page: Page, value: Locator): Promise<Locator> {
+  await value.click();
+  const panel = page.getByRole("dialog");
+  await panel.locator(".statements > li").first().waitFor();
+  return panel;
+}
+
+/** Closes the evidence by keyboard. */
+export async function closeEvidence(page: Page): Promise<void> {
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
 }
 
 /** Where the atlas stands, as its canvas says. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { useData } from "./data";
 import { EvidencePanel } from "./evidence";
@@ -18,23 +18,9 @@ import { TablePage } from "./pages/table";
 import { WordsPage } from "./pages/words";
 import { Waiting } from "./parts";
 import { route } from "./route";
+import { isPage, PAGE_WORDS, PAGES } from "./routes";
 import { Search } from "./search";
 import { theme, toggleTheme } from "./theme";
-
-const PAGES = ["", "atlas", "network", "places", "plans", "compare", "debates", "sources", "codebook", "glossary", "words"] as const;
-const PAGE_WORDS = {
-  "": "nav_overview",
-  atlas: "nav_atlas",
-  network: "nav_network",
-  places: "nav_places",
-  plans: "nav_plans",
-  compare: "nav_compare",
-  debates: "nav_debates",
-  sources: "nav_sources",
-  codebook: "nav_codebook",
-  glossary: "nav_glossary",
-  words: "nav_words",
-} as const;
 
 /** Pages that fill the window. */
 const FULL: ReadonlySet<string> = new Set(["atlas", "network"]);
@@ -54,7 +40,8 @@ export function App() {
   useEffect(() => {
     document.title = [pageTitle(page, id), head ? say(head.title) : "milieu"].filter(Boolean).join(" · ");
   }, [head, page, id, language.value]);
-  useEffect(() => {
+  // Before it is painted: the focus is taken before the reader gives it to something else.
+  useLayoutEffect(() => {
     // A new page starts at its top, also for those who listen to it.
     if (!first.current) {
       scrollTo(0, 0);
@@ -85,6 +72,7 @@ function pageTitle(page: string, id: string): string {
 }
 
 function Page({ head, page, id }: { head: Head; page: string; id: string }) {
+  if (!isPage(page)) return <Waiting error="404" />;
   switch (page) {
     case "":
       return <OverviewPage head={head} />;
@@ -117,8 +105,6 @@ function Page({ head, page, id }: { head: Head; page: string; id: string }) {
       return <ProblemsPage />;
     case "table":
       return <TablePage table={id} />;
-    default:
-      return <Waiting error="404" />;
   }
 }
 

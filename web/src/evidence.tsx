@@ -114,8 +114,8 @@ export function EvidencePanel() {
   return (
     <>
       <div class="veil" onClick={() => closeEvidence()} />
-      <div class="panel" role="dialog" aria-labelledby="evidence-title">
-        <header>
+      <section class="panel" role="dialog" aria-labelledby="evidence-title">
+        <div class="head">
           <div>
             <p class="eyebrow">{t("evidence_of", { n: open.places.length })}</p>
             <h2 id="evidence-title" tabIndex={-1} ref={heading}>
@@ -125,7 +125,7 @@ export function EvidencePanel() {
           <button type="button" class="plain close" onClick={() => closeEvidence()} aria-label={t("close")}>
             ×
           </button>
-        </header>
+        </div>
         <ol class="statements">
           {statementsAt(open.list, open.places).map((statement, index) => (
             <li key={index}>
@@ -133,7 +133,7 @@ export function EvidencePanel() {
             </li>
           ))}
         </ol>
-      </div>
+      </section>
     </>
   );
 }

@@ -32,7 +32,8 @@ export function loadLand(detail: keyof typeof MAPS): Promise<Land> {
   return reading;
 }
 
-function polygons(geometry: Polygon | MultiPolygon): Land {
+/** The polygons of a geometry, each a list of rings. */
+export function polygons(geometry: Polygon | MultiPolygon): Land {
   const coordinates = (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates) as Land;
   return coordinates.map((rings) => rings.map(unwrapped));
 }

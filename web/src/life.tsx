@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 
+import { ExportButtons } from "./export/buttons";
 import { t, word } from "./language";
 import type { Life, LifeLine, SpellShown } from "./page.gen";
 import { EntityAnchor } from "./parts";
@@ -82,7 +83,7 @@ export function censoringText({ treatment, date }: LifeLine["censoring"]): strin
 }
 
 /** The life line of a place: its whole life, then its dated states, on one axis. */
-export function LifeChart({ line }: { line: LifeLine }) {
+export function LifeChart({ line, name }: { line: LifeLine; name: string }) {
   const years = axis(line);
   const span = years[1] - years[0];
   const step = span > 60 ? 20 : span > 24 ? 5 : span > 12 ? 2 : 1;
@@ -112,6 +113,13 @@ export function LifeChart({ line }: { line: LifeLine }) {
           </span>
         ))}
       </div>
+      <p class="takealong">
+        <ExportButtons
+          title={`${t("life")}: ${name}`}
+          figure={(button) => button.closest(".lifechart")}
+          cites={{ statements: () => [line.opened, line.closed, line.confirmed, ...line.spells.flatMap(({ text, reason }) => [text, reason])].flatMap((shown) => shown?.evidence ?? []) }}
+        />
+      </p>
       <ul class="keys" aria-hidden="true">
         <li>
           <i class="certain" /> {t("life_certain")}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { load, version } from "./data";
 import { fit, fold, learnVariants } from "./fold";
@@ -42,7 +42,8 @@ export function Search() {
   useEffect(() => {
     if (entries.length > 0) fetchIndex();
   }, [current]);
-  useEffect(() => {
+  // Before it is painted: the key works from the moment the box is there.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const at = event.target as HTMLElement;
       if (event.key !== "/" || event.ctrlKey || event.metaKey || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) return;

@@ -5,6 +5,8 @@ import { type AtlasData, useAtlas } from "../data";
 import { core } from "../extent";
 import { type Asked, asksNothing, matching, readAsked, writeAsked } from "../filter";
 import { Filters } from "../filters";
+import { ExportButtons } from "../export/buttons";
+import { citedByPlaces } from "../export/cited";
 import { fold } from "../fold";
 import { language, say, t } from "../language";
 import type { AtlasPlace } from "../page.gen";
@@ -12,9 +14,9 @@ import { Waiting } from "../parts";
 import { formatRoute, rememberSoon, route } from "../route";
 import { useSlow } from "../slow";
 import { theme } from "../theme";
-import { census, fullest, moment, positionAt, stateAt } from "../time";
+import { census, fullest, moment, positionAt, stateAt, yearMonth } from "../time";
 import { Card, GroupCard, type Hover, Tip } from "./card";
-import { Legend } from "./legend";
+import { Legend, legendKeys } from "./legend";
 import { PlaceList } from "./list";
 import { fitted, type View } from "./map";
 import { inseparable, type Mark, sharedTerritory } from "./marks";
@@ -160,6 +162,12 @@ function Linked({ data }: { data: AtlasData }) {
     [atlas, found, undated, selected, label, failed, layer, zones],
   );
   useEffect(() => scene.current?.redress(), [theme.value]);
+  // The network opens at the moment chosen here, once one was chosen.
+  const begun = useRef(start.time);
+  useEffect(() => {
+    if (slow !== begun.current) moment.value = slow;
+    begun.current = NaN;
+  }, [slow]);
 
   useEffect(() => {
     if (playing.value) return undefined;
@@ -217,6 +225,14 @@ function Linked({ data }: { data: AtlasData }) {
           {t("undated_switch", { n: count.undated })}
         </label>
         <ZoneSwitch on={layer} zones={zones} time={slow} onChange={setLayer} />
+        <p class="quiet take">
+          {t("export")}{" "}
+          <ExportButtons
+            title={t("nav_atlas")}
+            figure={() => scene.current?.picture(yearMonth(time.peek()), legendKeys(head, scene.current.places(), layer ? (zones?.zones.length ?? 0) : 0))}
+            cites={{ keys: () => citedByPlaces(scene.current?.places().map((one) => one.place.id) ?? []) }}
+          />
+        </p>
         {unlocated > 0 && (
           <p class="quiet unlocated">
             {t("unlocated", { n: unlocated })}

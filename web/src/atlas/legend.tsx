@@ -1,10 +1,14 @@
 import { useEffect, useRef } from "preact/hooks";
 
-import { t } from "../language";
-import { commonKind } from "../palette";
+import type { Key } from "../export/legend";
+import { number, say, t } from "../language";
+import type { Head } from "../page.gen";
+import { commonKind, rankOf } from "../palette";
 import { theme } from "../theme";
 import { type Census, type State, STATES } from "../time";
+import type { Seen } from "./marks";
 import { inks, paintPlace } from "./paint";
+import { paintZoneKey } from "./zones";
 
 /** What the marks mean, with how many places are in each state now. */
 export function Legend({ count }: { count: Census }) {
@@ -37,4 +41,24 @@ function Sign({ state, territory = false }: { state: State; territory?: boolean 
     paintPlace(context, 12, 12, { state, glow: 1, place: { kind }, position: { from_territory: territory } }, 5.5, inks());
   }, [state, kind, theme.value]);
   return <canvas ref={canvas} width={48} height={48} aria-hidden="true" />;
+}
+
+/** The legend of an exported map: kinds and states of the places on it, with how many are of each. */
+export function legendKeys(head: Head, seen: readonly Seen[], zones: number): Key[] {
+  const colours = inks();
+  const sign = (kind: number | null, state: State): Key["sign"] => (pen, x, y) =>
+    paintPlace(pen, x, y, { state, glow: 1, place: { kind }, position: { from_territory: false } }, 5.5, colours);
+  const tally = <T,>(values: readonly T[]) => {
+    const count = new Map<T, number>();
+    for (const value of values) count.set(value, (count.get(value) ?? 0) + 1);
+    return count;
+  };
+  const kinds = [...tally(seen.map(({ place }) => place.kind))].sort(([a], [b]) => rankOf(a) - rankOf(b));
+  const states = tally(seen.map(({ state }) => state));
+  const common = commonKind();
+  return [
+    ...kinds.map(([kind, n]) => ({ sign: sign(kind, "live"), text: `${kind === null ? t("none_given") : say(head.kinds[kind]?.label)} ${number(n)}` })),
+    ...STATES.filter((state) => states.has(state)).map((state) => ({ sign: sign(common, state), text: `${t(`state_${state}`)} ${number(states.get(state) ?? 0)}` })),
+    ...(zones > 0 ? [{ sign: paintZoneKey, text: `${t("plans_zones")} ${number(zones)}` }] : []),
+  ];
 }

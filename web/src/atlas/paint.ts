@@ -1,3 +1,4 @@
+import type { Pen } from "../export/pen";
 import { corners, look, rankOf, type Shape } from "../palette";
 import { colour } from "../theme";
 import type { State } from "../time";
@@ -38,7 +39,7 @@ export interface Drawn {
 
 /** Draws marks, small ones last, and their labels where there is room; returns where they stand. */
 export function paint(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   size: { width: number; height: number },
   marks: readonly Mark[],
   project: (lon: number, lat: number) => { x: number; y: number },
@@ -77,7 +78,7 @@ function same(a: Mark, b: Mark): boolean {
   return a === b || (a.items.length === b.items.length && a.items[0]?.place.id === b.items[0]?.place.id);
 }
 
-function trace(context: CanvasRenderingContext2D, shape: Shape, x: number, y: number, size: number): void {
+function trace(context: Pen, shape: Shape, x: number, y: number, size: number): void {
   context.beginPath();
   const points = corners(shape);
   if (points.length === 0) context.arc(x, y, size, 0, 2 * Math.PI);
@@ -87,7 +88,7 @@ function trace(context: CanvasRenderingContext2D, shape: Shape, x: number, y: nu
 
 /** One place: filled when known alive, faint when perhaps, hollow when not heard of, crossed when ended. */
 export function paintPlace(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   x: number,
   y: number,
   { place, state, glow, position }: Pick<Seen, "state" | "glow"> & { place: { kind: number | null }; position: { from_territory: boolean } },
@@ -142,7 +143,7 @@ function order(kind: number | null): number {
 }
 
 /** Several places: a ring with a share for each kind, solid where known alive, and their number. */
-function paintGroup(context: CanvasRenderingContext2D, x: number, y: number, mark: Mark, colours: Inks): void {
+function paintGroup(context: Pen, x: number, y: number, mark: Mark, colours: Inks): void {
   const size = radius(mark);
   const shares = new Map<string, { kind: number | null; live: boolean; n: number }>();
   for (const { place, state } of mark.items) {
@@ -191,7 +192,7 @@ function paintGroup(context: CanvasRenderingContext2D, x: number, y: number, mar
 
 /** Labels beneath marks, the larger group first; one that would touch another is left out. */
 function paintLabels(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   drawn: readonly Drawn[],
   colours: Inks,
   options: { selected: string | undefined; label: (mark: Mark) => string },

@@ -1,6 +1,8 @@
 import type { Map as BaseMap } from "maplibre-gl";
 
 import type { Point } from "../cluster";
+import type { Key } from "../export/legend";
+import { mapPicture } from "../export/map";
 import type { Atlas, AtlasPlace, Position, ZoneShown } from "../page.gen";
 import { positionAt } from "../time";
 import { dress, openMap, showUncertainty, type View } from "./map";
@@ -107,6 +109,23 @@ export class Scene {
     this.colours = inks();
     dress(this.map);
     this.repaint();
+  }
+
+  /** The map as it stands, as a picture to take along. */
+  picture(moment: string, legend: readonly Key[]): Promise<SVGSVGElement> | undefined {
+    const { shot, marks, zones, colours } = this;
+    if (!shot) return undefined;
+    const view = this.view();
+    const size = { width: this.canvas.clientWidth, height: this.canvas.clientHeight };
+    return mapPicture({ ...size, view, areas: shot.atlas.areas, circle: this.circled, moment, legend }, (pen, project) => {
+      paint(pen, size, marks, project, colours, { selected: shot.selected, hovered: undefined, label: (mark) => shot.label(mark, view.zoom) });
+      paintZones(pen, size, zones, shot.time, project);
+    });
+  }
+
+  /** The places to be seen now, wherever they stand. */
+  places(): Seen[] {
+    return this.seen.map(({ item }) => item);
   }
 
   close(): void {

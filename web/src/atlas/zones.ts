@@ -1,4 +1,5 @@
 import { type Cluster, clusters, type Point } from "../cluster";
+import type { Pen } from "../export/pen";
 import type { ZoneShown } from "../page.gen";
 import { colour } from "../theme";
 
@@ -45,7 +46,7 @@ const ASIDE = 17;
  * may be; the dashed rest is of unknown year. A line leads to the point.
  */
 export function paintZones(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   size: { width: number; height: number },
   marks: readonly ZoneMark[],
   time: number,
@@ -94,7 +95,7 @@ export function paintZones(
   return drawn;
 }
 
-function hatch(context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number, area: string): void {
+function hatch(context: Pen, x: number, y: number, width: number, height: number, area: string): void {
   if (height <= 0) return;
   context.save();
   context.beginPath();
@@ -109,6 +110,15 @@ function hatch(context: CanvasRenderingContext2D, x: number, y: number, width: n
   }
   context.stroke();
   context.restore();
+}
+
+/** The sign of zones in a legend. */
+export function paintZoneKey(pen: Pen, x: number, y: number): void {
+  pen.globalAlpha = 1;
+  pen.setLineDash([]);
+  pen.strokeStyle = colour("--area");
+  pen.lineWidth = 1.5;
+  pen.strokeRect(x - 5.5, y - 5.5, 11, 11);
 }
 
 /** The square under a pointer, the last drawn first. */

@@ -64,7 +64,7 @@ function PanelFigure({ compare, chosen, panel, years }: PanelProps) {
     <figure class="small">
       <figcaption>
         <b>{title}</b> <span class="unit">{panel.chart.unit ?? t("compare_no_unit")}</span>
-        <ExportButtons title={`${title} (${panel.chart.unit ?? t("compare_no_unit")}): ${legend}`} figure={(button) => button.closest("figure")?.querySelector<SVGSVGElement>("svg[role=img]")} />
+        <ExportButtons title={`${title} (${panel.chart.unit ?? t("compare_no_unit")}): ${legend}`} figure={(button) => button.closest("figure")?.querySelector<SVGSVGElement>("svg[role=img]")} cites={{ statements: () => panel.series.flatMap(({ points }) => points.flatMap(({ shown }) => shown.evidence)) }} />
       </figcaption>
       <Plot panel={panel} years={years} label={t("compare_chart", { title, names: names(panel.series.map(({ place }) => place)) })} />
       <ul class="readings">

@@ -1,3 +1,4 @@
+import { ExportButtons } from "../export/buttons";
 import { t } from "../language";
 import type { ArgumentShown, Thesis } from "../page.gen";
 import { formatRoute } from "../route";
@@ -11,29 +12,34 @@ export function thesisTitle(thesis: Thesis): string {
 export function Board({ theses }: { theses: readonly Thesis[] }) {
   const widest = Math.max(1, ...theses.map((thesis) => Math.max(ofSide(thesis, "for").length, ofSide(thesis, "against").length)));
   return (
-    <ol class="board" style={{ "--widest": widest }}>
-      <li class="head" aria-hidden="true">
-        <span />
-        <span class="strip">
-          <span class="left">{t("debates_against")}</span>
-          <span class="right">{t("debates_for")}</span>
-        </span>
-        <span />
-      </li>
-      {theses.map((thesis) => {
-        const count = tally(thesis);
-        return (
-          <li key={thesis.id}>
-            <a href={formatRoute("debates", thesis.id)}>{thesisTitle(thesis)}</a>
-            <Strip thesis={thesis} />
-            <span class="count">
-              {t("debates_count", { yes: count.supported, n: count.all })}
-              <span class="quiet"> · {t("debates_sides", { against: count.against, for: count.for, other: count.other })}</span>
-            </span>
-          </li>
-        );
-      })}
-    </ol>
+    <div class="boardfigure">
+      <ol class="board" style={{ "--widest": widest }}>
+        <li class="head" aria-hidden="true">
+          <span />
+          <span class="strip">
+            <span class="left">{t("debates_against")}</span>
+            <span class="right">{t("debates_for")}</span>
+          </span>
+          <span />
+        </li>
+        {theses.map((thesis) => {
+          const count = tally(thesis);
+          return (
+            <li key={thesis.id}>
+              <a href={formatRoute("debates", thesis.id)}>{thesisTitle(thesis)}</a>
+              <Strip thesis={thesis} />
+              <span class="count">
+                {t("debates_count", { yes: count.supported, n: count.all })}
+                <span class="quiet"> · {t("debates_sides", { against: count.against, for: count.for, other: count.other })}</span>
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+      <p class="takealong">
+        <ExportButtons title={t("nav_debates")} figure={(button) => button.closest(".boardfigure")} cites={{ statements: () => undefined }} />
+      </p>
+    </div>
   );
 }
 

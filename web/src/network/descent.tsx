@@ -7,7 +7,7 @@ import { useNarrow } from "../narrow";
 import type { Network } from "../page.gen";
 import { entityRoute } from "../route";
 import { begins, type Descent, families, type Family } from "./lineage";
-import { nameOf, openTie, Shown } from "./tie";
+import { citedByTies, nameOf, openTie, Shown } from "./tie";
 
 const ROW = 42;
 const BAR = 9;
@@ -42,6 +42,7 @@ export function Lineage({ selected, onSelect }: { selected: number | undefined; 
           <ExportButtons
             title={t("net_lineage_of", { name: nameOf(network.nodes[family.rows[0]?.node ?? -1]) })}
             figure={(button) => button.closest("figure")?.querySelector("svg")}
+            cites={{ keys: () => citedByTies(family.descents.flatMap(({ ties }) => ties)) }}
           />
         </figure>
       ))}
@@ -58,7 +59,7 @@ function Tree(props: {
   const network = useContext(Shown);
   const { family, width, selected, onSelect } = props;
   const years = useMemo(() => yearsOf(network, family), [network, family]);
-  const x = (time: number) => GUTTER + ((Math.min(Math.max(time, years[0]), years[1]) - years[0]) / (years[1] - years[0])) * (width - GUTTER - 8);
+  const x = (time: number) => GUTTER + ((Math.min(Math.max(time, years[0]), years[1]) - years[0]) / (years[1] - years[0])) * (width - GUTTER - 20);
   const height = TOP + family.rows.length * ROW;
   const rowOf = new Map(family.rows.map(({ node }, index) => [node, index]));
   const y = (node: number) => TOP + (rowOf.get(node) ?? 0) * ROW + ROW - 14;

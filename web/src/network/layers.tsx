@@ -4,7 +4,7 @@ import { ExportButtons } from "../export/buttons";
 import { number, t } from "../language";
 import { layerColour } from "./drawing";
 import { compareLayers, layerOf, layersUsed } from "./model";
-import { layerName, Shown } from "./tie";
+import { citedByTies, layerName, Shown } from "./tie";
 
 const SIZE = { width: 320, height: 220, margin: 10 };
 
@@ -44,7 +44,7 @@ export function Layers(props: { ties: readonly number[]; onList: (title: string,
                 <path d={(paths.get(layer) ?? []).join("")} class="lines" style={{ stroke: `var(${layerColour(layer)})` }} />
                 <path d={dots(nodes)} class="dots" style={{ stroke: `var(${layerColour(layer)})` }} />
               </svg>
-              <ExportButtons title={`${t("nav_network")}: ${layerName(layer)}`} figure={(button) => button.closest("figure")?.querySelector("svg")} />
+              <ExportButtons title={`${t("nav_network")}: ${layerName(layer)}`} figure={(button) => button.closest("figure")?.querySelector("svg")} cites={{ keys: () => citedByTies(own) }} />
             </figure>
           </li>
         ))}

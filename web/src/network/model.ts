@@ -128,6 +128,10 @@ export function byNode(network: Network, ties: readonly number[]): number[][] {
   return out;
 }
 
+/** Ways to look at the network. */
+export const VIEWS = ["graph", "layers", "map", "lineage", "outlived"] as const;
+export type View = (typeof VIEWS)[number];
+
 /** What nodes can be gathered by. */
 export const GROUPINGS = ["kind", "territory", "component"] as const;
 export type Grouping = (typeof GROUPINGS)[number];

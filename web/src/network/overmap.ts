@@ -1,6 +1,9 @@
 import type { Map as BaseMap } from "maplibre-gl";
 
 import { dress, fitted, openMap } from "../atlas/map";
+import type { Key } from "../export/legend";
+import { mapPicture, type Project } from "../export/map";
+import type { Pen } from "../export/pen";
 import type { Network } from "../page.gen";
 import { colour } from "../theme";
 import { positionAt } from "../time";
@@ -74,19 +77,40 @@ export class MapScene {
     return this.spots.filter((spot) => Math.hypot(spot.x - x, spot.y - y) < 10).sort((a, b) => Math.hypot(a.x - x, a.y - y) - Math.hypot(b.x - x, b.y - y))[0]?.node;
   }
 
+  /** The map as it stands, as a picture to take along. */
+  picture(moment: string, legend: readonly Key[]): Promise<SVGSVGElement> | undefined {
+    const { look } = this;
+    if (!look) return undefined;
+    const { lng, lat } = this.map.getCenter();
+    const view = { lon: lng, lat, zoom: this.map.getZoom() };
+    return mapPicture({ width: this.canvas.clientWidth, height: this.canvas.clientHeight, view, moment, legend }, (pen, project) => {
+      const spots = this.place(look, project);
+      this.paint(pen, look, spots);
+    });
+  }
+
   private draw(): void {
-    const { context, look, network } = this;
+    const { context, look } = this;
     if (!context || !look) return;
     const ratio = devicePixelRatio || 1;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, this.canvas.clientWidth, this.canvas.clientHeight);
+    const spots = this.place(look, (lon, lat) => this.map.project([lon, lat]));
+    this.spots = [...spots.values()];
+    const { lines, without } = this.paint(context, look, spots);
+    this.canvas.dataset["lines"] = String(lines);
+    this.canvas.dataset["without"] = String(without);
+  }
+
+  /** Draws ties and nodes; counts the ties drawn, and those with an end without position. */
+  private paint(context: Pen, look: MapLook, at: ReadonlyMap<number, Spot>): { lines: number; without: number } {
+    const { network } = this;
     const inks = new Map<string, string>();
     const ink = (name: string) => {
       const known = inks.get(name) ?? colour(name);
       inks.set(name, known);
       return known;
     };
-    const at = this.place(look);
     let lines = 0;
     let without = 0;
     network.ties.forEach((tie, index) => {
@@ -109,7 +133,10 @@ export class MapScene {
       context.quadraticCurveTo((a.x + b.x) / 2 + (b.y - a.y) * 0.14, (a.y + b.y) / 2 - (b.x - a.x) * 0.14, b.x, b.y);
       context.stroke();
     });
-    for (const { node, x, y } of this.spots) {
+    context.globalAlpha = 1;
+    context.textAlign = "start";
+    context.textBaseline = "alphabetic";
+    for (const { node, x, y } of at.values()) {
       const one = network.nodes[node];
       if (!one) continue;
       context.beginPath();
@@ -127,12 +154,11 @@ export class MapScene {
       context.fillStyle = ink("--ink");
       context.fillText(nameOf(one), x + 8, y + 4);
     }
-    this.canvas.dataset["lines"] = String(lines);
-    this.canvas.dataset["without"] = String(without);
+    return { lines, without };
   }
 
   /** Where the nodes with a tie in sight stand on the screen; those at one point stand on a ring. */
-  private place(look: MapLook): Map<number, Spot> {
+  private place(look: MapLook, project: Project): Map<number, Spot> {
     const tied = new Set<number>();
     this.network.ties.forEach((tie, index) => {
       if ((look.strength[index] ?? 0) > 0) tied.add(tie.from).add(tie.to);
@@ -147,7 +173,7 @@ export class MapScene {
     const out = new Map<number, Spot>();
     for (const [key, nodes] of together) {
       const [lon = 0, lat = 0] = key.split(" ").map(Number);
-      const centre = this.map.project([lon, lat]);
+      const centre = project(lon, lat);
       nodes.forEach((node, index) => {
         // Rings of 8, 16, 24 … places around the point.
         const ring = nodes.length === 1 ? 0 : Math.ceil((Math.sqrt(index / 4 + 1) - 1) || 1);
@@ -156,7 +182,6 @@ export class MapScene {
         out.set(node, { node, x: centre.x + Math.cos(angle) * spread, y: centre.y + Math.sin(angle) * spread });
       });
     }
-    this.spots = [...out.values()];
     return out;
   }
 }

@@ -3,6 +3,7 @@ import { createContext } from "preact";
 
 import { load } from "../data";
 import { showEvidence } from "../evidence";
+import { citedBy } from "../export/cited";
 import { language, say, t, word } from "../language";
 import type { Network, NetworkNode, NetworkTie, TieStatements } from "../page.gen";
 import { layerColour, outlives } from "./drawing";
@@ -34,6 +35,17 @@ export async function openTie(network: Network, index: number, from: HTMLElement
   const shown = page.ties[index % TIES_A_FILE];
   const tie = network.ties[index];
   if (shown && tie) showEvidence(tieText(network, tie), page.evidence, shown.evidence, from);
+}
+
+/** The sources of some ties. */
+export async function citedByTies(ties: readonly number[]): Promise<string[]> {
+  const files = [...new Set(ties.map((index) => Math.floor(index / TIES_A_FILE)))];
+  const pages = new Map(await Promise.all(files.map(async (file) => [file, await load<TieStatements>(`data/ties/${file}.json`)] as const)));
+  const keys = ties.flatMap((index) => {
+    const page = pages.get(Math.floor(index / TIES_A_FILE));
+    return page ? citedBy(page.evidence, page.ties[index % TIES_A_FILE]?.evidence ?? []) : [];
+  });
+  return [...new Set(keys)].sort();
 }
 
 /** A tie in words: from, relation, to. */

@@ -1,6 +1,7 @@
 import { Contradictions } from "../contradictions";
 import { fileOf, propertyLabel, useData, useSource } from "../data";
 import { Statements, Value } from "../evidence";
+import { ExportButtons } from "../export/buttons";
 import { censoringText, LifeChart, lifeText } from "../life";
 import { number, pick, say, t, word } from "../language";
 import { Locator } from "../locator";
@@ -75,7 +76,7 @@ export function EntityPage({ id }: { id: string }) {
                 )}
               </span>
             </p>
-            <LifeChart line={data.life} />
+            <LifeChart line={data.life} name={title.text || data.id} />
           </Section>
         )}
         <div class="columns">
@@ -167,8 +168,16 @@ function Sites({ list, name }: { list: readonly SiteShown[]; name: string }) {
     <Section id="sites" title={t("sites")} count={list.length}>
       {dots.length > 0 && (
         <div class="locators">
-          <Locator dots={dots} title={t("map_of_sites", { name })} width={320} height={230} span={14} />
-          <Locator dots={dots} title={t("map_of_sites", { name })} width={320} height={230} span={0.25} />
+          {[14, 0.25].map((span) => (
+            <figure key={span}>
+              <Locator dots={dots} title={t("map_of_sites", { name })} width={320} height={230} span={span} />
+              <ExportButtons
+                title={t("map_of_sites", { name })}
+                figure={(button) => button.closest("figure")?.querySelector("svg")}
+                cites={{ statements: () => list.flatMap(({ address, given }) => [...(address?.evidence ?? []), ...(given?.evidence ?? [])]) }}
+              />
+            </figure>
+          ))}
         </div>
       )}
       <ul class="sites">

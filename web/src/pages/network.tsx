@@ -12,13 +12,13 @@ import { Lineage } from "../network/descent";
 import { type Dot, drawing, FAMILIES } from "../network/drawing";
 import { GraphScene } from "../network/graph";
 import { Layers } from "../network/layers";
-import { askedFor, byNode, chiefs, GROUPINGS, type Grouping, layerOf, seen, strengths, type Wanted } from "../network/model";
+import { askedFor, byNode, chiefs, GROUPINGS, type Grouping, layerOf, seen, strengths, type View, VIEWS, type Wanted } from "../network/model";
 import { Moments } from "../network/moment";
 import { NodeList } from "../network/nodelist";
 import { OutlivedView } from "../network/outlived";
 import type { MapScene } from "../network/overmap";
-import { picture } from "../network/picture";
-import { nameOf, Shown, TieList } from "../network/tie";
+import { networkKeys, picture } from "../network/picture";
+import { citedByTies, nameOf, Shown, TieList } from "../network/tie";
 import { say } from "../language";
 import type { Network } from "../page.gen";
 import { Waiting } from "../parts";
@@ -26,10 +26,6 @@ import { formatRoute, rememberSoon, route } from "../route";
 import { useSlow } from "../slow";
 import { theme } from "../theme";
 import { moment, yearMonth } from "../time";
-
-/** Ways to look at the network. */
-const VIEWS = ["graph", "layers", "map", "lineage", "outlived"] as const;
-type View = (typeof VIEWS)[number];
 
 /** Who is tied to whom; its whole state stands in the address. */
 export function NetworkPage() {
@@ -106,6 +102,7 @@ function Linked({ network }: { network: Network }) {
     if (start.wanted.time !== undefined) time.value = start.wanted.time;
     all.value = start.wanted.time === undefined;
   }, [start]);
+  const take = useRef<MapScene | undefined>(undefined);
   // The slider leads; the first touch of it leaves "all times". The drawing follows it at every frame,
   // lists and numbers a few times a second.
   const touched = useRef(time.peek());
@@ -183,7 +180,7 @@ function Linked({ network }: { network: Network }) {
         {view === "graph" && (
           <GraphView {...{ network, frame, by, open, selected, found, legacy }} onSelect={select} onOpen={(group) => change({ open: new Set([...open, group]) })} />
         )}
-        {view === "map" && <MapView {...{ network, frame, strength, legacy, selected }} onSelect={select} />}
+        {view === "map" && <MapView {...{ network, frame, strength, legacy, selected, take }} onSelect={select} />}
         {view === "layers" && (
           <Layers ties={ties} onList={(title, list) => setListed({ title, ties: list })} onLayer={(layer) => change({ view: "graph", wanted: { ...wanted, layers: new Set([layer]) } })} />
         )}
@@ -234,9 +231,19 @@ function Linked({ network }: { network: Network }) {
             <li>{t("net_key_faint")}</li>
           </ul>
         )}
+        {view === "map" && (
+          <p class="quiet take">
+            {t("export")}{" "}
+            <ExportButtons
+              title={`${t("nav_network")}: ${t("net_view_map")}`}
+              figure={() => take.current?.picture(wanted.time === undefined ? t("net_all_times") : yearMonth(wanted.time), networkKeys(network, strength, legacy))}
+              cites={{ keys: () => citedByTies(ties) }}
+            />
+          </p>
+        )}
         {view === "graph" && (
           <p class="quiet take">
-            {t("export")} <ExportButtons title={t("nav_network")} figure={() => picture(network, strength, legacy)} />
+            {t("export")} <ExportButtons title={t("nav_network")} figure={() => picture(network, strength, legacy)} cites={{ keys: () => citedByTies(ties) }} />
           </p>
         )}
         {network.untied_places > 0 && <p class="quiet unlocated">{t("net_untied", { n: network.untied_places })}</p>}
@@ -352,12 +359,20 @@ function GraphView(props: {
 }
 
 /** The network over the base map. */
-function MapView(props: { network: Network; frame: Frame; strength: Uint8Array; legacy: boolean; selected: number | undefined; onSelect: (node: number | undefined) => void }) {
-  const { network, frame, strength, legacy, selected, onSelect } = props;
+function MapView(props: {
+  network: Network;
+  frame: Frame;
+  strength: Uint8Array;
+  legacy: boolean;
+  selected: number | undefined;
+  /** Holds the map while it is there. */
+  take: { current: MapScene | undefined };
+  onSelect: (node: number | undefined) => void;
+}) {
+  const { network, frame, strength, legacy, selected, take: scene, onSelect } = props;
   const { moments, asked, undated } = frame;
   const container = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const scene = useRef<MapScene | undefined>(undefined);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     if (!container.current || !canvas.current) return undefined;

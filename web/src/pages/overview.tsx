@@ -50,6 +50,7 @@ export function OverviewPage({ head }: { head: Head }) {
         <div class="columns">
           <Section id="kinds" title={t("overview_kinds")}>
             <Bars
+              title={t("overview_kinds")}
               rows={data.kinds.map(({ kind, places }) => {
                 const code = kind === null ? undefined : head.kinds[kind];
                 return {
@@ -64,6 +65,7 @@ export function OverviewPage({ head }: { head: Head }) {
           </Section>
           <Section id="territories" title={t("overview_territories")}>
             <Bars
+              title={t("overview_territories")}
               rows={data.territories.map(({ id, label, places }) => ({
                 key: id ?? "-",
                 name: id === null ? t("none_given") : say(label),
@@ -158,7 +160,7 @@ interface BarRow {
   route: string | undefined;
 }
 
-function Bars({ rows }: { rows: readonly BarRow[] }) {
+function Bars({ rows, title }: { rows: readonly BarRow[]; title: string }) {
   const most = Math.max(1, ...rows.map((row) => row.places));
   const line = (row: BarRow) => (
     <li key={row.key}>
@@ -178,7 +180,7 @@ function Bars({ rows }: { rows: readonly BarRow[] }) {
     </li>
   );
   return (
-    <>
+    <div class="barsfigure">
       <ul class="bars">{rows.slice(0, SHOWN).map(line)}</ul>
       {rows.length > SHOWN && (
         <details>
@@ -186,7 +188,10 @@ function Bars({ rows }: { rows: readonly BarRow[] }) {
           <ul class="bars">{rows.slice(SHOWN).map(line)}</ul>
         </details>
       )}
-    </>
+      <p class="takealong">
+        <ExportButtons title={title} figure={(button) => button.closest(".barsfigure")} />
+      </p>
+    </div>
   );
 }
 

@@ -61,7 +61,7 @@ export function WordsPage() {
             <WordNetwork page={data} chosen={chosen < 0 ? undefined : chosen} choose={pickDrawn} />
           </div>
           <p class="figurenote">
-            {t("words_figure_note")} <ExportButtons title={t("words_together")} figure={() => figure.current?.querySelector("svg")} />
+            {t("words_figure_note")} <ExportButtons title={t("words_together")} figure={() => figure.current?.querySelector("svg")} cites={{ statements: () => undefined }} />
           </p>
         </Section>
         <Section id="words-terms" title={t("words_terms")}>

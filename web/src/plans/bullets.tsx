@@ -7,7 +7,7 @@ import type { Plans, TargetShown } from "../page.gen";
 import { Say } from "../parts";
 import { entityRoute } from "../route";
 import { amount, Asked, at, Figure, indicatorName, Nature, NatureSign, Reading, signed, territoryName, unitOf } from "./figures";
-import { hasBar, padded } from "./model";
+import { hasBar, padded, statementsOf } from "./model";
 import { type Line, picture } from "./picture";
 import { LeftOut } from "./territories";
 
@@ -63,7 +63,7 @@ export function Bullets({ plans, plan, onPlan }: { plans: Plans; plan: number | 
       </ol>
       <p class="figurenote">{t("plans_bullets_note")}</p>
       <p class="takealong">
-        <ExportButtons title={`${t("plans_targets")}: ${plan === undefined ? t("plans_others") : say(plans.policies[plan]?.title)}`} figure={() => picture(list.map((target) => line(plans, target)), undefined)} />
+        <ExportButtons title={`${t("plans_targets")}: ${plan === undefined ? t("plans_others") : say(plans.policies[plan]?.title)}`} figure={() => picture(list.map((target) => line(plans, target)), undefined)} cites={{ statements: () => list.flatMap(statementsOf) }} />
       </p>
     </>
   );

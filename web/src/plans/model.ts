@@ -242,3 +242,8 @@ export function writePath(plans: Plans, path: Path): Record<string, string | und
 export function hasBar(target: TargetShown): boolean {
   return target.range !== null && (target.baseline !== null || target.observed.length > 0);
 }
+
+/** The statements a picture of a target rests on. */
+export function statementsOf({ value, baseline, observed }: TargetShown): number[] {
+  return [value, baseline?.shown, ...observed.map(({ shown }) => shown)].flatMap((shown) => shown?.evidence ?? []);
+}

@@ -1,4 +1,5 @@
 import { Value } from "../evidence";
+import { ExportButtons } from "../export/buttons";
 import { say, t } from "../language";
 import type { Plans, PolicyShown, StageShown } from "../page.gen";
 import { EntityAnchor, Say } from "../parts";
@@ -81,6 +82,13 @@ function Axis({ list, axis }: { list: readonly PolicyShown[]; axis: [number, num
   const ticks = Array.from({ length: to - from + 1 }, (_, index) => from + index).filter((year) => year % step === 0);
   return (
     <div class="stageaxis">
+      <p class="takealong">
+        <ExportButtons
+          title={t("plans_stages")}
+          figure={(button) => button.closest(".stageaxis")}
+          cites={{ statements: () => list.flatMap(({ stages, valid }) => [...stages.flatMap(({ text }) => text.evidence), ...(valid?.evidence ?? [])]) }}
+        />
+      </p>
       <p class="ticks" aria-hidden="true">
         {ticks.map((year) => (
           <span key={year} style={{ left: place(year) }}>

@@ -9,7 +9,7 @@ import { entityRoute } from "../route";
 import { Pick } from "./cascade";
 import { amount, Asked, at, Figure, indicatorName, Nature, Reading, signed, territoryName, unitOf } from "./figures";
 import { type Line, picture } from "./picture";
-import { amplificationsOf, descent, differenceOf, extent, flat, type Path, type Row } from "./model";
+import { amplificationsOf, descent, differenceOf, extent, flat, type Path, type Row, statementsOf } from "./model";
 
 /** Nation, province, county: who set what for the same year, and what came of it. */
 export function Territories({ plans, path, onPick }: { plans: Plans; path: Path; onPick: (territory: number) => void }) {
@@ -47,12 +47,18 @@ export function Territories({ plans, path, onPick }: { plans: Plans; path: Path;
       </ol>
       {rows.length > 1 && (
         <p class="takealong">
-          <ExportButtons title={`${indicatorName(plans, target)} ${target.year?.text ?? ""}`.trim()} figure={() => picture(rows.map(({ row, depth }) => line(plans, row, depth)), scale, range)} />
+          <ExportButtons title={`${indicatorName(plans, target)} ${target.year?.text ?? ""}`.trim()} figure={() => picture(rows.map(({ row, depth }) => line(plans, row, depth)), scale, range)} cites={{ statements: () => rows.flatMap(({ row }) => [...targetOf(plans, row), ...row.observed.flatMap(({ measured }) => measured.shown.evidence)]) }} />
         </p>
       )}
       {rows.length === 1 && <p class="honest">{t("plans_no_children")}</p>}
     </div>
   );
+}
+
+/** The statements behind the target of a row. */
+function targetOf(plans: Plans, row: Row): number[] {
+  const target = row.target === undefined ? undefined : plans.targets[row.target];
+  return target ? statementsOf(target) : [];
 }
 
 /** A row as the exported picture draws it. */

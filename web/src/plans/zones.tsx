@@ -56,7 +56,7 @@ function Chart({ data }: { data: Zones }) {
         {t("plans_zones_where", { own, territory: data.zones.length - own - nowhere, nowhere })}{" "}
         <a href="#/atlas?zones=yes">{t("plans_zones_atlas")}</a>
       </p>
-      <Waves list={list} undated={undated.length} />
+      <Waves zones={data.zones} list={list} undated={undated.length} />
       <ul class="wavelist">
         {list.map((wave) => (
           <li key={`${wave.from} ${wave.to}`}>
@@ -80,6 +80,9 @@ function Chart({ data }: { data: Zones }) {
         )}
       </ul>
       <h3>{t("plans_zones_regions")}</h3>
+      <p class="takealong">
+        <ExportButtons title={`${t("plans_zones")}: ${t("plans_zones_regions")}`} figure={(button) => button.parentElement?.parentElement?.parentElement?.querySelector(".zonebars")} cites={cites(data.zones)} />
+      </p>
       <ul class="bars zonebars">
         {regions.map(({ key, link, zones }) => (
           <li key={key}>
@@ -94,6 +97,11 @@ function Chart({ data }: { data: Zones }) {
       </ul>
     </>
   );
+}
+
+/** What the figures of zones rest on. */
+function cites(zones: readonly ZoneShown[]) {
+  return { statements: () => zones.flatMap(({ dated, stated }) => (dated ?? stated).evidence) };
 }
 
 /** The province of a zone, else what it lies in. */
@@ -135,7 +143,7 @@ const HEIGHT = 200;
 const BASE = 172;
 
 /** Blocks as wide as the years a date may mean and as large as the number of zones; beside them those without a year. */
-function Waves({ list, undated }: { list: readonly Wave[]; undated: number }) {
+function Waves({ zones, list, undated }: { zones: readonly ZoneShown[]; list: readonly Wave[]; undated: number }) {
   const width = useNarrow() ? 380 : 760;
   if (list.length === 0) return null;
   const first = Math.floor(list[0]?.from ?? 0) - 1;
@@ -190,7 +198,7 @@ function Waves({ list, undated }: { list: readonly Wave[]; undated: number }) {
         )}
       </svg>
       <figcaption>
-        {t("plans_zones_note")} <ExportButtons title={t("plans_zones")} figure={(button) => button.closest("figure")?.querySelector("svg")} />
+        {t("plans_zones_note")} <ExportButtons title={t("plans_zones")} figure={(button) => button.closest("figure")?.querySelector("svg")} cites={cites(zones)} />
       </figcaption>
     </figure>
   );

@@ -369,6 +369,11 @@ export const en = {
   export: "Take along:",
   export_as: "Save as {kind}: {title}",
   export_failed: "This browser could not make the picture.",
+  export_study: "study {digest}",
+  export_sources: "Source: {list}|Sources ({n}): {list}",
+  export_and_more: "{list} and {n} more",
+  export_no_sources: "Rests on no cited source.",
+  export_all_sources: "The study cites {n} source.|The study cites {n} sources.",
   // compare
   nav_compare: "Compare",
   compare_text: "Cases side by side: where they differ, where they agree, and what was measured of each. A number that does not follow from its own source is flagged.",

@@ -370,6 +370,11 @@ export const fr: Words = {
   export: "Emporter :",
   export_as: "Enregistrer en {kind} : {title}",
   export_failed: "Ce navigateur n’a pas pu faire l’image.",
+  export_study: "étude {digest}",
+  export_sources: "Source : {list}|Sources ({n}) : {list}",
+  export_and_more: "{list} et {n} autres",
+  export_no_sources: "Ne repose sur aucune source citée.",
+  export_all_sources: "L’étude cite {n} source.|L’étude cite {n} sources.",
   // compare
   nav_compare: "Comparer",
   compare_text: "Les cas côte à côte : ce qui les distingue, ce qu’ils ont en commun, ce qui fut mesuré de chacun. Un nombre qui ne découle pas de sa propre source est signalé.",

@@ -370,6 +370,11 @@ export const zh: Words = {
   export: "导出：",
   export_as: "保存为 {kind}：{title}",
   export_failed: "浏览器无法生成图片。",
+  export_study: "研究 {digest}",
+  export_sources: "来源（{n}）：{list}",
+  export_and_more: "{list} 等，另有 {n} 个",
+  export_no_sources: "没有引用来源。",
+  export_all_sources: "本研究共引用 {n} 个来源。",
   // compare
   nav_compare: "比较",
   compare_text: "案例并列：何处不同，何处相同，各有哪些测量数据。与自身来源不符的数字会被标出。",
