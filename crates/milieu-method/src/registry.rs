@@ -1,11 +1,18 @@
 //! Every method and every way from a study to a table. The order is that of help and documentation.
 
 use crate::analysis::{Extract, Method};
-use crate::{agreement, community, comparison, describe, gravity, network, qap, qca, target};
+use crate::{agreement, community, comparison, describe, gravity, network, qap, qca, survival, target};
 
 /// Every method, one line each.
 pub static METHODS: &[&Method] = &[
     &describe::DESCRIBE,
+    &survival::KAPLAN_MEIER,
+    &survival::LOG_RANK,
+    &survival::COX,
+    &survival::COMPETING_RISKS,
+    &survival::FINE_GRAY,
+    &survival::TURNBULL,
+    &survival::WEIBULL,
     &qca::CALIBRATE,
     &qca::NECESSITY,
     &qca::QCA,

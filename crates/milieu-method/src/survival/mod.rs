@@ -13,6 +13,7 @@ mod error;
 pub mod interval;
 pub mod linear;
 pub mod log_rank;
+mod methods;
 mod newton;
 mod sample;
 pub mod summary;
@@ -20,6 +21,7 @@ pub mod summary;
 mod tests;
 
 pub use error::Error;
+pub use methods::{COMPETING_RISKS, COX, FINE_GRAY, KAPLAN_MEIER, LOG_RANK, TURNBULL, WEIBULL};
 pub use sample::{Lives, Sample};
 
 use statrs::distribution::{ChiSquared, ContinuousCDF, Normal};

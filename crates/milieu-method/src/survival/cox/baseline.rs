@@ -42,6 +42,12 @@ impl Fit {
         starts.iter().enumerate().map(|(i, &from)| from..starts.get(i + 1).copied().unwrap_or(groups.len())).collect()
     }
 
+    /// Strata with events, in the order of [`Self::baseline`] and [`Self::predict`].
+    #[must_use]
+    pub fn strata_with_events(&self) -> Vec<usize> {
+        self.strata().into_iter().map(|groups| self.layout.stratum[groups.start]).collect()
+    }
+
     /// The cumulative baseline hazard of each stratum with events, in their order, for covariates that are all zero.
     #[must_use]
     pub fn baseline(&self) -> Vec<Baseline> {

@@ -84,6 +84,8 @@ pub(super) struct Layout {
     /// Rows that enter after the first event time of their stratum, by entry.
     pub late: Columns,
     pub groups: Vec<Group>,
+    /// The stratum of each group, as the input names it.
+    pub stratum: Vec<usize>,
     pub blocks: Vec<Block>,
     /// Weighted means of the covariates over all rows, taken off before anything is summed.
     pub centre: Vec<f64>,
@@ -132,6 +134,7 @@ impl Layout {
             columns: Columns::default(),
             late: Columns::default(),
             groups: vec![],
+            stratum: vec![],
             blocks: vec![],
             centre,
             spread,
@@ -155,6 +158,7 @@ impl Layout {
             let at = self.row.len();
             let is_new = |last: &Group| bits(last.time) != key.time || (last.stratum_start as usize) != stratum_start;
             if !key.censored && (self.groups.len() == stratum_start || self.groups.last().is_none_or(is_new)) {
+                self.stratum.push(key.stratum as usize);
                 self.groups.push(Group {
                     time,
                     stratum_start: stratum_start as u32,

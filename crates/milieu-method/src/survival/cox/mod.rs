@@ -14,6 +14,7 @@ mod residual;
 pub use baseline::{Baseline, Prediction};
 pub use concordance::Concordance;
 pub use proportional::{Proportionality, TermTest, Transform};
+pub use residual::{Robust, Schoenfeld};
 
 use super::linear::{Symmetric, dot};
 use super::newton::{Point, maximise};
