@@ -41,6 +41,7 @@ pub static METHODS: &[&Method] = &[
 
 /// Every extract, one line each.
 pub static EXTRACTS: &[&Extract] = &[
+    &survival::LIFESPANS,
     &target::TARGETS,
     &target::CASCADE,
     &comparison::CASES,

@@ -16,6 +16,7 @@ pub mod log_rank;
 mod methods;
 mod newton;
 mod sample;
+mod study;
 pub mod summary;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ mod tests;
 pub use error::Error;
 pub use methods::{COMPETING_RISKS, COX, FINE_GRAY, KAPLAN_MEIER, LOG_RANK, TURNBULL, WEIBULL};
 pub use sample::{Lives, Sample};
+pub use study::LIFESPANS;
 
 use statrs::distribution::{ChiSquared, ContinuousCDF, Normal};
 
