@@ -33,7 +33,8 @@ Exit codes:
   0  done; a checked study has no errors
   1  the study has errors
   2  the command could not be carried out: wrong usage, no study, a file that cannot be written
-  3  no errors, but findings that --deny forbids";
+  3  no errors, but findings that --deny forbids
+  4  a method refuses: no honest number can be given with its input";
 
 fn main() -> ExitCode {
     let cli = Cli::parse();

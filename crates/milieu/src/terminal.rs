@@ -23,6 +23,11 @@ impl Colour {
         self.decide(io::stdout().is_terminal())
     }
 
+    /// Whether standard error is coloured.
+    pub fn on_stderr(self) -> bool {
+        self.decide(io::stderr().is_terminal())
+    }
+
     fn decide(self, is_terminal: bool) -> bool {
         let set = |name: &str| env::var_os(name).is_some_and(|v| !v.is_empty());
         match self {
@@ -41,7 +46,7 @@ pub fn stdout() -> BufWriter<StdoutLock<'static>> {
 /// Says something beside the output. Nobody listening is no reason to fail.
 pub fn say(word: &str, colour: Colour, message: &str) {
     let mut err = io::stderr().lock();
-    let on = colour.decide(err.is_terminal());
+    let on = colour.on_stderr();
     let style = if word == "error" { "\x1b[1;31m" } else { "\x1b[1;36m" };
     let _ = if on { writeln!(err, "{style}{word}\x1b[0m: {message}") } else { writeln!(err, "{word}: {message}") };
 }

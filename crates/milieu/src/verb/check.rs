@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use milieu_method::analysis::saved;
 use milieu_study::{Checked, Study};
 
 use crate::failure::Failure;
@@ -77,7 +78,10 @@ enum Deny {
 
 pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     let located = locate::study(args.study.as_deref())?;
-    let checked = milieu_study::compile(&*located.world);
+    let mut checked = milieu_study::compile(&*located.world);
+    // What only the methods know is said after what the compiler knows.
+    let misasked = saved::check(&checked.value);
+    checked.diagnostics.extend(misasked);
     let mut out = terminal::stdout();
     match args.format {
         Format::Json => json::write(&mut out, &located.name, &checked)?,

@@ -1,5 +1,6 @@
 //! The verbs, one thin file each, in the order of `milieu --help`.
 
+mod analyze;
 mod build;
 mod check;
 mod completions;
@@ -27,6 +28,7 @@ pub enum Verb {
     Serve(serve::Args),
     Build(build::Args),
     Query(query::Args),
+    Analyze(analyze::Args),
     Explain(explain::Args),
     #[command(hide = true)]
     Completions(completions::Args),
@@ -43,6 +45,7 @@ impl Verb {
             Self::Serve(args) => serve::run(&args, colour),
             Self::Build(args) => build::run(&args, colour),
             Self::Query(args) => query::run(&args, colour),
+            Self::Analyze(args) => analyze::run(&args, colour),
             Self::Explain(args) => explain::run(&args, colour),
             Self::Completions(args) => completions::run(&args),
             Self::Man(args) => man::run(&args),

@@ -78,10 +78,19 @@ struct CountInShort {
 }
 
 pub fn of(study: &Study, estimate: &Estimate) -> Explained {
+    explained(study, estimate, count::definition(&estimate.id).map(|c| c.label.en))
+}
+
+/// A number of an analysis, which brings its own label.
+pub fn named(study: &Study, estimate: &Estimate, label: &'static str) -> Explained {
+    explained(study, estimate, Some(label))
+}
+
+fn explained(study: &Study, estimate: &Estimate, label: Option<&'static str>) -> Explained {
     let definition = count::definition(&estimate.id);
     let explanation = Explanation {
         id: &estimate.id,
-        label: definition.map(|c| c.label.en),
+        label,
         definition: definition
             .map(|c| c.how.en)
             .or_else(|| target::definition(&estimate.id))

@@ -1,5 +1,6 @@
 //! A diagnostic explained, from the documentation beside its code.
 
+use milieu_method::analysis::LINTS;
 use milieu_study::lint::{self, Lint};
 use serde::Serialize;
 
@@ -27,8 +28,18 @@ pub fn one(lint: &'static Lint) -> Explained {
 }
 
 pub fn all() -> Explained {
-    let rules = Rules { diagnostics: lint::ALL.iter().copied().map(rule).collect() };
-    Explained::new("diagnostics", &rules, lint::ALL.iter().copied().flat_map(page).collect())
+    let rules = Rules { diagnostics: lints().map(rule).collect() };
+    Explained::new("diagnostics", &rules, lints().flat_map(page).collect())
+}
+
+/// Those of the compiler, then those of the methods.
+pub fn lints() -> impl Iterator<Item = &'static Lint> {
+    lint::ALL.iter().chain(LINTS).copied()
+}
+
+/// The diagnostic of this code or name.
+pub fn find(code: &str) -> Option<&'static Lint> {
+    lint::find(code).or_else(|| LINTS.iter().copied().find(|l| l.code.eq_ignore_ascii_case(code) || l.name == code))
 }
 
 fn rule(lint: &'static Lint) -> Rule {

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use milieu_method::analysis::saved;
 use milieu_method::{count, legacy, ratio, target};
 use milieu_study::fact::{EntityIx, SourceIx};
-use milieu_study::lint;
 use milieu_study::schema::{TABLES, Table, TableSpec};
 use milieu_study::{Study, name};
 use serde::Serialize;
@@ -32,7 +32,7 @@ struct SourceInWords {
 
 /// Explains what an argument names: first what every study has, then what this study has.
 pub fn explain(topic: &str, study: Option<&Path>, colour: Colour) -> Result<Explained, Failure> {
-    if let Some(lint) = lint::find(topic) {
+    if let Some(lint) = rule::find(topic) {
         return Ok(rule::one(lint));
     }
     if topic == "tables" {
@@ -56,6 +56,9 @@ pub fn explain(topic: &str, study: Option<&Path>, colour: Colour) -> Result<Expl
     if let Some(entity) = study.find(topic) {
         return Ok(entity::of(&study, entity));
     }
+    if let Some(explained) = of_analysis(&study, topic) {
+        return explained;
+    }
     // An id may hold a dot, so every dot may be the one before the property.
     let split = |(at, _): (usize, &str)| Some((study.find(&topic[..at])?, &topic[at + 1..]));
     let parts: Vec<(EntityIx, &str)> = topic.match_indices('.').filter_map(split).collect();
@@ -70,6 +73,30 @@ pub fn explain(topic: &str, study: Option<&Path>, colour: Colour) -> Result<Expl
         None => no_topic(&study, topic),
     };
     Err(Failure::new(hint))
+}
+
+/// A number of a saved analysis, as `ANALYSIS.NUMBER`.
+fn of_analysis(study: &Study, topic: &str) -> Option<Result<Explained, Failure>> {
+    let split = |(at, _): (usize, &str)| Some((study.analysis(&topic[..at])?, &topic[at + 1..]));
+    let (asked, wanted) = topic.match_indices('.').find_map(split)?;
+    let answered = match saved::answer(study, asked, &saved::nothing_outside) {
+        Ok(answered) => answered,
+        Err(trouble) => {
+            return Some(Err(Failure::new(format!(
+                "`{}` gives no number: {}; `milieu analyze {}` says why",
+                asked.id, trouble.refusal.what, asked.id
+            ))));
+        }
+    };
+    if let Some((number, estimate)) =
+        (answered.outcome.numbers.iter().zip(&answered.estimates)).find(|(n, _)| n.id == wanted)
+    {
+        return Some(Ok(number::named(study, estimate, number.label.en)));
+    }
+    let names = || answered.outcome.numbers.iter().map(|number| number.id.as_str());
+    let near = name::nearest(wanted, names()).map(|near| format!("did you mean `{}.{near}`?", asked.id));
+    let help = near.unwrap_or_else(|| format!("its numbers are {}", names().collect::<Vec<_>>().join(", ")));
+    Some(Err(Failure::new(format!("the analysis `{}` has no number `{wanted}`; {help}", asked.id))))
 }
 
 /// A table by name or file.
@@ -123,7 +150,7 @@ fn no_property(study: &Study, entity: EntityIx, property: &str) -> String {
 
 fn no_topic(study: &Study, topic: &str) -> String {
     let counts: Vec<String> = count::ALL.iter().map(|c| format!("overview.{}", c.id)).collect();
-    let codes = lint::ALL.iter().flat_map(|l| [l.code, l.name]);
+    let codes = rule::lints().flat_map(|l| [l.code, l.name]);
     let tables = TABLES.iter().flat_map(|t| [t.table.name(), t.file]);
     let ids = study.entities.iter().map(|e| &*e.id);
     let keys = study.sources.iter().map(|s| s.item.key.as_str());
@@ -143,11 +170,11 @@ fn no_topic(study: &Study, topic: &str) -> String {
 /// What can be explained.
 pub fn list() -> Explained {
     let topics = Topics {
-        diagnostics: lint::ALL.iter().map(|l| [l.code, l.name]).collect(),
+        diagnostics: rule::lints().map(|l| [l.code, l.name]).collect(),
         tables: TABLES.iter().map(|t| t.file).collect(),
     };
     let mut codes = vec![["code", "name", "what"].map(str::to_owned).to_vec()];
-    codes.extend(lint::ALL.iter().map(|l| [l.code, l.name, l.what].map(str::to_owned).to_vec()));
+    codes.extend(rule::lints().map(|l| [l.code, l.name, l.what].map(str::to_owned).to_vec()));
     let mut tables = vec![["table", "what"].map(str::to_owned).to_vec()];
     tables.extend(TABLES.iter().map(|t| [t.file, t.doc].map(str::to_owned).to_vec()));
     let page = vec![
