@@ -22,5 +22,6 @@ pub mod registry;
 pub mod solve;
 pub mod survival;
 pub mod target;
+pub mod ties;
 
 pub use estimate::{Estimate, LeftOut, Words};

@@ -1,7 +1,7 @@
 //! Every method and every way from a study to a table. The order is that of help and documentation.
 
 use crate::analysis::{Extract, Method};
-use crate::{agreement, community, comparison, describe, gravity, network, qap, qca, survival, target};
+use crate::{agreement, community, comparison, describe, gravity, network, qap, qca, survival, target, ties};
 
 /// Every method, one line each.
 pub static METHODS: &[&Method] = &[
@@ -37,6 +37,8 @@ pub static METHODS: &[&Method] = &[
     &qap::QAP,
     &qap::MRQAP,
     &gravity::GRAVITY,
+    &ties::TIE_SURVIVAL,
+    &ties::TIE_WAVES,
 ];
 
 /// Every extract, one line each.
@@ -48,6 +50,8 @@ pub static EXTRACTS: &[&Extract] = &[
     &comparison::PANEL,
     &comparison::INDICATORS,
     &agreement::CODINGS,
+    &network::TIES,
+    &network::NODES_OF,
 ];
 
 /// The method of a name.

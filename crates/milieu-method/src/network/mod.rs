@@ -11,6 +11,7 @@ mod mixing;
 mod sampled;
 mod spectral;
 mod structure;
+mod study;
 mod triads;
 
 pub use ask::{ASSORTATIVITY, BROKERAGE, CENTRALITY, LAYERS, PROJECTION, TRIADS_CENSUS};
@@ -24,4 +25,5 @@ pub use mixing::{ExternalInternal, assortativity, assortativity_by_value, degree
 pub use sampled::{Sampled, sampled};
 pub use spectral::{eigenvector, pagerank};
 pub use structure::{Clustering, Cuts, clustering, coreness, cuts};
+pub use study::{NODES_OF, TIES};
 pub use triads::{TRIADS, triads};

@@ -1,0 +1,11 @@
+//! What becomes of ties: after their place has closed, and between two looks. See `README.md` of this room.
+
+mod ask;
+mod ask_waves;
+mod lives;
+mod waves;
+
+pub use ask::TIE_SURVIVAL;
+pub use ask_waves::TIE_WAVES;
+pub use lives::{Tie, TieRows, split};
+pub use waves::{Waves, waves};
