@@ -14,6 +14,7 @@ import { PlacesPage } from "./pages/places";
 import { PlansPage } from "./pages/plans";
 import { ProblemsPage } from "./pages/problems";
 import { SourcePage, SourcesPage } from "./pages/sources";
+import { StatementsPage } from "./pages/statements";
 import { TablePage } from "./pages/table";
 import { WordsPage } from "./pages/words";
 import { Waiting } from "./parts";
@@ -68,7 +69,7 @@ export function App() {
 function pageTitle(page: string, id: string): string {
   if (id) return id;
   const known = PAGES.find((name) => name === page);
-  return known ? t(PAGE_WORDS[known]) : page === "problems" ? t("nav_problems") : "";
+  return known ? t(PAGE_WORDS[known]) : page === "problems" ? t("nav_problems") : page === "statements" ? t("nav_statements") : "";
 }
 
 function Page({ head, page, id }: { head: Head; page: string; id: string }) {
@@ -103,6 +104,8 @@ function Page({ head, page, id }: { head: Head; page: string; id: string }) {
       return <WordsPage />;
     case "problems":
       return <ProblemsPage />;
+    case "statements":
+      return <StatementsPage />;
     case "table":
       return <TablePage table={id} />;
   }

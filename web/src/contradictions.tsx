@@ -1,5 +1,6 @@
+import { Sentence } from "./counted";
 import { Value } from "./evidence";
-import { t, word } from "./language";
+import { word } from "./language";
 import type { Contradiction } from "./page.gen";
 import { EntityAnchor, Say } from "./parts";
 
@@ -15,7 +16,9 @@ export function Contradictions({ list, entity }: { list: readonly Contradiction[
                 <EntityAnchor link={contradiction.entity} /> ·{" "}
               </>
             )}
-            <Say label={contradiction.label} />
+            <span data-not-a-claim="name of a property">
+              <Say label={contradiction.label} />
+            </span>
           </p>
           <div class="sides">
             {contradiction.values.map((value, side) => (
@@ -25,7 +28,11 @@ export function Contradictions({ list, entity }: { list: readonly Contradiction[
             ))}
           </div>
           <p class="used">
-            {t("contradiction_used", { value: contradiction.used, rule: word("rule", contradiction.rule) })}
+            <Sentence
+              of="contradiction_used"
+              values={{ rule: word("rule", contradiction.rule) }}
+              parts={{ value: <Value shown={{ text: contradiction.used, evidence: contradiction.values.flatMap(({ evidence }) => evidence) }} /> }}
+            />
           </p>
         </li>
       ))}

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { type ComponentChildren, createContext } from "preact";
 import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 
+import { type Account, AccountView } from "./account";
 import { headings, propertyLabel, useSource } from "./data";
 import { number, t, word } from "./language";
 import type { Citation, CitedSource, Evidence, EvidenceList, Label, Shown } from "./page.gen";
@@ -51,6 +52,8 @@ interface Opened {
   value: string;
   list: EvidenceList;
   places: readonly number[];
+  /** How a number came about, where it is not stated but counted or computed. */
+  account?: Account;
   from: HTMLElement | SVGElement;
 }
 
@@ -59,6 +62,11 @@ const opened = signal<Opened | undefined>(undefined);
 /** Opens the panel on statements of a list; focus will go back to `from`. */
 export function showEvidence(value: string, list: EvidenceList, places: readonly number[], from: HTMLElement | SVGElement): void {
   opened.value = { value, list, places, from };
+}
+
+/** Opens the panel on how a number came about. */
+export function showAccount(value: string, account: Account, from: HTMLElement | SVGElement): void {
+  opened.value = { value, list: { statements: [], citations: [], sources: [], texts: [] }, places: [], account, from };
 }
 
 /** Closes the panel; focus goes back to the value it was opened from. */
@@ -117,7 +125,7 @@ export function EvidencePanel() {
       <section class="panel" role="dialog" aria-labelledby="evidence-title">
         <div class="head">
           <div>
-            <p class="eyebrow">{t("evidence_of", { n: open.places.length })}</p>
+            <p class="eyebrow">{open.account ? t("account_of") : t("evidence_of", { n: open.places.length })}</p>
             <h2 id="evidence-title" tabIndex={-1} ref={heading}>
               {open.value || t("blank")}
             </h2>
@@ -126,6 +134,7 @@ export function EvidencePanel() {
             ×
           </button>
         </div>
+        {open.account && <AccountView account={open.account} />}
         <ol class="statements">
           {statementsAt(open.list, open.places).map((statement, index) => (
             <li key={index}>

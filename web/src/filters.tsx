@@ -47,6 +47,7 @@ export function Filters(props: { data: AtlasData; asked: Asked; onChange: (asked
                 type="button"
                 key={code}
                 class="chip"
+                data-lists
                 aria-pressed={asked.kinds.has(code)}
                 onClick={() => onChange({ ...asked, kinds: toggled(asked.kinds, code) })}
               >
@@ -56,7 +57,7 @@ export function Filters(props: { data: AtlasData; asked: Asked; onChange: (asked
             );
           })}
           {shownKinds.length < kinds.length && (
-            <button type="button" class="link" onClick={() => setAllKinds(true)}>
+            <button type="button" class="link" data-lists onClick={() => setAllKinds(true)}>
               {t("more", { n: kinds.length - shownKinds.length })}
             </button>
           )}

@@ -62,17 +62,24 @@ export function number(value: number): string {
   return decimal.value.format(value);
 }
 
+/** The form of a template that fits the number `n`: `one|other`. */
+function form(template: string, values: Record<string, string | number>, rules: Intl.PluralRules): string {
+  if (!template.includes("|")) return template;
+  const [one = "", other = one] = template.split("|");
+  return rules.select(Number(values["n"] ?? 0)) === "one" ? one : other;
+}
+
 /** Fills `{name}` in a template; `one|other` picks by the number `n`. */
 export function fill(template: string, values: Record<string, string | number>, rules: Intl.PluralRules): string {
-  let text = template;
-  if (template.includes("|")) {
-    const [one = "", other = one] = template.split("|");
-    text = rules.select(Number(values["n"] ?? 0)) === "one" ? one : other;
-  }
-  return text.replace(/\{(\w+)\}/g, (whole, key: string) => {
+  return form(template, values, rules).replace(/\{(\w+)\}/g, (whole, key: string) => {
     const value = values[key];
     return value === undefined ? whole : typeof value === "number" ? number(value) : value;
   });
+}
+
+/** A text of the interface with its `{name}` still to be filled. */
+export function template(key: keyof Words, values: Record<string, string | number>): string {
+  return form(WORDS[language.value][key], values, plural.value);
 }
 
 /** A text of the interface. */

@@ -97,7 +97,7 @@ export function LifeChart({ line, name }: { line: LifeLine; name: string }) {
             <i key={year} style={{ left: percent(year, years) }} />
           ))}
         </div>
-        <Row name={t("life")} text={lifeText(line.life)}>
+        <Row name={t("life")} text={<Value shown={{ text: lifeText(line.life), evidence: [...new Set([line.opened, line.closed].flatMap((shown) => shown?.evidence ?? []))] }} />}>
           <LifeBar life={line.life} years={years} />
         </Row>
         {line.spells.map((spell, index) => (

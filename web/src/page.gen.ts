@@ -191,6 +191,12 @@ export type LeftOut = {
   reason: Label;
   /** How many. */
   count: number;
+  /** Ids of the places left out, if places are. */
+  places: Array<string>;
+  /** Keys of the sources left out, if sources are. */
+  sources: Array<string>;
+  /** Numbers of the statements left out in the study's order, from 0, if statements are. */
+  statements: Array<number>;
 };
 
 /** What happened in a year; fractions spread an uncertain date evenly over its years. */
@@ -223,6 +229,8 @@ export type TerritoryCount = {
   label: Label;
   /** Places. */
   places: number;
+  /** Their ids where `id` is none: no page lists them. */
+  listed: Array<string>;
 };
 
 /** All places, small enough to filter and play in the browser. */
@@ -561,12 +569,10 @@ export type WordsPage = {
   groups: Array<string>;
   /** Terms that stand together in passages. */
   links: Array<TermLink>;
-  /** Passages read. */
-  read: number;
   /** Terms found that are not on the page: words of a single passage, and what exceeds its length. */
-  left_out: number;
+  left_out: Array<string>;
   /** Runs of Chinese characters that no word of the study divides, and too long to be one word. */
-  uncut: number;
+  uncut: Array<string>;
   /** Statements; [`Passage::evidence`] indexes it. */
   evidence: EvidenceList;
 };
@@ -778,6 +784,40 @@ export type TieStatements = {
   evidence: EvidenceList;
 };
 
+/** All statements of the study in its order, as far as a list needs them to be sifted. */
+export type StatementIndex = {
+  /** Table of each property of [`super::Headings::properties`], by name. */
+  tables: Array<string>;
+  /** Name of each of these properties, as columns are headed. */
+  names: Array<string>;
+  /** Keys of the sources that are cited, those of the bibliography first. */
+  sources: Array<string>;
+  /** How many of these are in the bibliography. */
+  listed: number;
+  /** By statement: its property. */
+  property: Array<number>;
+  /** By statement: whom it cites, indices into `sources`. */
+  cites: Array<Array<number>>;
+};
+
+/** A run of statements. */
+export type StatementRun = {
+  /** Each statement of the run, in order. */
+  rows: Array<StatementRow>;
+  /** Entities they are about; [`StatementRow::about`] indexes it. */
+  entities: Array<EntityLink>;
+  /** The statements; [`Shown::evidence`] indexes it. */
+  evidence: EvidenceList;
+};
+
+/** A statement in a list. */
+export type StatementRow = {
+  /** What it is about: an index into [`StatementRun::entities`]. */
+  about: number | null;
+  /** As written. */
+  said: Shown;
+};
+
 /** The bibliography. */
 export type Sources = {
   /** Sorted by author and year. */
@@ -860,8 +900,8 @@ export type CodebookEntry = {
   details: Array<[string, string]>;
   /** Citation as written. */
   source: string | null;
-  /** Statements that use it. */
-  uses: number;
+  /** Statements that use it, by their numbers in the study's order, from 0. */
+  uses: Array<number>;
   /** Line of `codebook.toml`. */
   line: number;
 };

@@ -69,7 +69,7 @@ export function Section(props: { id: string; title: string; count?: number; chil
     <section class="section" aria-labelledby={props.id}>
       <h2 id={props.id}>
         {props.title}
-        {props.count !== undefined && <span class="tally">{props.count}</span>}
+        {props.count !== undefined && <span class="tally" data-lists="below">{props.count}</span>}
       </h2>
       {props.children}
     </section>

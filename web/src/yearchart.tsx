@@ -2,6 +2,7 @@ import { ExportButtons } from "./export/buttons";
 import { number, t } from "./language";
 import { useNarrow } from "./narrow";
 import type { YearCount } from "./page.gen";
+import { formatRoute } from "./route";
 
 const HEIGHT = 190;
 const MIDDLE = 108;
@@ -28,7 +29,7 @@ export function YearChart({ years }: { years: readonly YearCount[] }) {
     <figure class="yearchart">
       <svg
         viewBox={`0 0 ${width} ${HEIGHT}`}
-        role="img"
+        role="group"
         aria-label={t("chart_label", { opened: Math.round(total("opened")), ended: Math.round(total("ended")) })}
       >
         <defs>
@@ -72,19 +73,23 @@ export function YearChart({ years }: { years: readonly YearCount[] }) {
               <rect x={x} y={below} width={wide} height={ended} class="ended" />
               <rect x={x} y={below + ended} width={wide} height={perhaps} class="ended-maybe" />
               {(year.year - first) % every === 0 && (
-                <text x={x + wide / 2} y={MIDDLE + 12}>
+                <text class="tick" x={x + wide / 2} y={MIDDLE + 12}>
                   {year.year}
                 </text>
               )}
             </g>
           );
         })}
-        <text class="note" x={LEFT + 4} y="12">
-          ↑ {t("chart_opened")} · {number(Math.round(total("opened")))}
-        </text>
-        <text class="note" x={LEFT + 4} y={HEIGHT - 4}>
-          ↓ {t("chart_ended")} · {number(Math.round(total("ended")))}
-        </text>
+        <a href={formatRoute("places", "", { dated: "yes" })} data-lists>
+          <text class="note" x={LEFT + 4} y="12">
+            ↑ {t("chart_opened")} · {number(Math.round(total("opened")))}
+          </text>
+        </a>
+        <a href={formatRoute("places", "", { ended: "yes" })} data-lists>
+          <text class="note" x={LEFT + 4} y={HEIGHT - 4}>
+            ↓ {t("chart_ended")} · {number(Math.round(total("ended")))}
+          </text>
+        </a>
       </svg>
       <figcaption>
         {t("chart_caption")}{" "}

@@ -27,9 +27,8 @@ const page: WordsPage = {
     term("rent", "word", [2, 3]),
   ],
   links: [{ a: 0, b: 2, passages: [3] }],
-  read: 9,
-  left_out: 4,
-  uncut: 0,
+  left_out: [],
+  uncut: [],
   evidence: { statements: [], citations: [], sources: [], texts: [] },
 };
 const everything: Choice = { q: "", form: "", kind: "", group: "", names: true };

@@ -34,7 +34,7 @@ pub struct Site {
 /// Files that every study has, in the order of [`Site::paths`].
 const LISTS: &[&str] = &[
     "head", "headings", "overview", "atlas", "network", "sources", "codebook", "glossary", "search", "problems",
-    "plans", "zones", "compare", "debates", "words", "analyses",
+    "plans", "zones", "compare", "debates", "words", "analyses", "statements",
 ];
 
 impl Site {
@@ -80,10 +80,11 @@ impl Site {
         let entities = self.study().entities.iter().filter_map(|e| named("entity", &e.id));
         let sources = self.study().sources.iter().filter_map(|s| named("source", &s.item.key));
         let runs = (0..self.strands().len().div_ceil(TIES_A_FILE)).map(|run| format!("data/ties/{run}.json"));
+        let statements = (0..fill::statements::runs(self.study())).map(|run| format!("data/statements/{run}.json"));
         let areas = fill::atlas::areas(self.study()).into_iter().map(|(path, _)| path);
         let analyses = self.study().analyses.iter().filter_map(|a| named("analysis", &a.id));
         let answers = fill::analysis::paths(self.study(), self.analyses());
-        lists.chain(runs).chain(entities).chain(sources).chain(areas).chain(analyses).chain(answers).collect()
+        lists.chain(runs).chain(statements).chain(entities).chain(sources).chain(areas).chain(analyses).chain(answers).collect()
     }
 
     /// The bytes of a file of [`Site::paths`]; none for any other path.
@@ -114,6 +115,7 @@ impl Site {
             "zones" => json(&fill::zones::page(self.study())),
             "analyses" => json(&fill::analysis::list(self.study(), self.analyses())),
             "words" => json(&fill::words::page(self.study())),
+            "statements" => json(&fill::statements::index(self.study())),
             "problems" => json(&fill::problems::page(&self.checked)),
             _ => match name.split_once('/')? {
                 ("entity", name) => json(&fill::entity::page(self, self.entity(name)?)),
@@ -122,6 +124,7 @@ impl Site {
                     let at = self.analysis(name)?;
                     json(&fill::analysis::page(self.study(), &self.study().analyses[at], &self.analyses()[at]))
                 }
+                ("statements", run) => json(&fill::statements::run(self.study(), run.parse().ok()?)?),
                 ("source", name) => json(&fill::sources::page(self.study(), self.source(name)?)),
                 _ => None,
             },

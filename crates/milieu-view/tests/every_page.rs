@@ -92,13 +92,17 @@ fn every_count_is_the_length_of_its_list() {
     let places = atlas["places"].as_array().unwrap();
     let sources = page(&site, "data/sources.json");
     let sources = sources["sources"].as_array().unwrap();
+    let index = page(&site, "data/statements.json");
+    let statements = index["cites"].as_array().unwrap();
+    let from_the_list = |cited: &Value| cited.as_array().unwrap().iter().any(|s| s.as_u64() < index["listed"].as_u64());
     for count in overview["counts"].as_array().unwrap() {
         let route = count["route"].as_str().unwrap();
         let listed = match route.split_once('?').unwrap_or((route, "")) {
-            ("", _) => continue,
             ("#/places", query) => places.iter().filter(|p| fits(p, &atlas, query)).count(),
             ("#/sources", "") => sources.len(),
             ("#/sources", "cited=yes") => sources.iter().filter(|s| s["statements"] != 0).count(),
+            ("#/statements", "") => statements.len(),
+            ("#/statements", "sourced=yes") => statements.iter().filter(|cited| from_the_list(cited)).count(),
             ("#/", "show=contradictions") => overview["contradictions"].as_array().unwrap().len(),
             _ => panic!("no page lists {route}"),
         };

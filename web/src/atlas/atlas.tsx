@@ -1,6 +1,7 @@
 import { effect, signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
+import { Sentence } from "../counted";
 import { type AtlasData, useAtlas } from "../data";
 import { core } from "../extent";
 import { type Asked, asksNothing, matching, readAsked, writeAsked } from "../filter";
@@ -16,7 +17,7 @@ import { useSlow } from "../slow";
 import { theme } from "../theme";
 import { census, fullest, moment, positionAt, stateAt, yearMonth } from "../time";
 import { Card, GroupCard, type Hover, Tip } from "./card";
-import { Legend, legendKeys } from "./legend";
+import { inState, Legend, legendKeys, PlaceCount } from "./legend";
 import { PlaceList } from "./list";
 import { fitted, type View } from "./map";
 import { inseparable, type Mark, sharedTerritory } from "./marks";
@@ -188,7 +189,7 @@ function Linked({ data }: { data: AtlasData }) {
 
   const count = useMemo(() => census(found, slow), [found, slow]);
   const place = atlas.places.find(({ id }) => id === selected);
-  const unlocated = useMemo(() => found.filter((one) => one.positions.length === 0).length, [found]);
+  const unlocated = useMemo(() => found.filter((one) => one.positions.length === 0), [found]);
   return (
     <div class="atlas">
       <div class="stage">
@@ -200,7 +201,7 @@ function Linked({ data }: { data: AtlasData }) {
           </svg>
         </button>
         {failed && <p class="nomap">{t("map_failed")}</p>}
-        <Legend count={count} />
+        <Legend count={count} places={found} time={slow} />
         <Tip hover={hover} head={head} />
         {group.length > 0 && !place && (
           <GroupCard places={found.filter(({ id }) => group.includes(id))} onSelect={setSelected} onClose={() => setGroup([])} />
@@ -212,7 +213,11 @@ function Linked({ data }: { data: AtlasData }) {
       <aside class="sidebar">
         <h1 class="aside">{t("nav_atlas")}</h1>
         <p class="summary" role="status">
-          {t("atlas_summary", { n: count.live, all: found.length })}
+          <Sentence
+            of="atlas_summary"
+            values={{ n: count.live, all: found.length }}
+            parts={{ n: <PlaceCount places={inState(found, slow, "live")} />, all: <PlaceCount places={found} /> }}
+          />
           {!asksNothing(asked) && (
             <button type="button" class="link" onClick={() => setAsked(readAsked(new URLSearchParams()))}>
               {t("filter_clear")}
@@ -220,7 +225,7 @@ function Linked({ data }: { data: AtlasData }) {
           )}
         </p>
         <Filters data={data} asked={asked} onChange={setAsked} />
-        <label class="switch">
+        <label class="switch" data-lists>
           <input type="checkbox" checked={undated} onChange={(event) => setUndated(event.currentTarget.checked)} />
           {t("undated_switch", { n: count.undated })}
         </label>
@@ -233,9 +238,9 @@ function Linked({ data }: { data: AtlasData }) {
             cites={{ keys: () => citedByPlaces(scene.current?.places().map((one) => one.place.id) ?? []) }}
           />
         </p>
-        {unlocated > 0 && (
+        {unlocated.length > 0 && (
           <p class="quiet unlocated">
-            {t("unlocated", { n: unlocated })}
+            <Sentence of="unlocated" values={{ n: unlocated.length }} parts={{ n: <PlaceCount places={unlocated} /> }} />
           </p>
         )}
         <PlaceList

@@ -36,9 +36,12 @@ export function Card(props: { data: AtlasData; place: AtlasPlace; time: number; 
       </p>
       <LifeBar life={place.life} years={[atlas.years[0], atlas.years[1] + 1]} />
       <p>
-        {lifeText(place.life) || t("state_undated")} · {t("state_at", { time: yearMonth(time), state: t(`state_${stateAt(place.life, time)}`) })}
+        <a href={entityRoute("places", place.id)}>
+          {lifeText(place.life) || t("state_undated")} · {t("state_at", { time: yearMonth(time), state: t(`state_${stateAt(place.life, time)}`) })}
+        </a>
       </p>
       <p class="quiet">
+        <a href={entityRoute("places", place.id)}>
         {!position
           ? t("no_position")
           : position.from_territory
@@ -47,6 +50,7 @@ export function Card(props: { data: AtlasData; place: AtlasPlace; time: number; 
               ? t("within", { metres: number(position.radius_m) })
               : t("position_given")}
         {place.positions.length > 1 && ` · ${t("moved", { n: place.positions.length - 1 })}`}
+        </a>
       </p>
       {successor && (
         <p>
@@ -70,7 +74,7 @@ export function GroupCard(props: { places: readonly AtlasPlace[]; onSelect: (id:
       <button type="button" class="plain close" onClick={onClose} aria-label={t("close")}>
         ×
       </button>
-      <h2>{t("places_here", { n: places.length })}</h2>
+      <h2 data-lists="below">{t("places_here", { n: places.length })}</h2>
       <ul>
         {places.map((place) => (
           <li key={place.id}>

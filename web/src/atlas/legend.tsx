@@ -1,24 +1,27 @@
 import { useEffect, useRef } from "preact/hooks";
 
+import { Counted, counting, placeItem } from "../counted";
 import type { Key } from "../export/legend";
 import { number, say, t } from "../language";
-import type { Head } from "../page.gen";
+import type { AtlasPlace, Head } from "../page.gen";
 import { commonKind, rankOf } from "../palette";
 import { theme } from "../theme";
-import { type Census, type State, STATES } from "../time";
+import { type Census, type State, stateAt, STATES, yearMonth } from "../time";
 import type { Seen } from "./marks";
 import { inks, paintPlace } from "./paint";
 import { paintZoneKey } from "./zones";
 
 /** What the marks mean, with how many places are in each state now. */
-export function Legend({ count }: { count: Census }) {
+export function Legend({ count, places, time }: { count: Census; places: readonly AtlasPlace[]; time: number }) {
   return (
     <details class="legend" open={matchMedia("(min-width: 900px)").matches}>
       <summary>{t("legend")}</summary>
       <ul>
         {STATES.map((state) => (
           <li key={state}>
-            <Sign state={state} /> {t(`state_${state}`)} <span class="n">{count[state]}</span>
+            <Sign state={state} /> {t(`state_${state}`)} <span class="n">
+              <Counted n={count[state]} how={t("legend_how", { time: yearMonth(time) })} parts={() => counting(inState(places, time, state).map(placeItem))} />
+            </span>
           </li>
         ))}
         <li>
@@ -27,6 +30,16 @@ export function Legend({ count }: { count: Census }) {
       </ul>
     </details>
   );
+}
+
+/** Places in a state at a moment. */
+export function inState(places: readonly AtlasPlace[], time: number, state: State): AtlasPlace[] {
+  return places.filter((place) => stateAt(place.life, time) === state);
+}
+
+/** A number of places, and which. */
+export function PlaceCount({ places }: { places: readonly AtlasPlace[] }) {
+  return <Counted n={places.length} how={t("places_how")} parts={() => counting(places.map(placeItem))} />;
 }
 
 /** A mark drawn by the map's own painter, so that legend and map cannot differ. */

@@ -45,14 +45,14 @@ export function PlaceList(props: {
   return (
     <div class="list" ref={scroller}>
       <h2>
-        {t("list_title")} <span class="tally">{rows.length}</span>
+        {t("list_title")} <span class="tally" data-lists="below">{rows.length}</span>
       </h2>
       <ul ref={body} style={{ paddingTop: `${from * ROW}px`, paddingBottom: `${(rows.length - to) * ROW}px` }}>
         {rows.slice(from, to).map(({ place, state }) => (
           <li key={place.id}>
-            <button type="button" class="plain" aria-pressed={place.id === selected} onClick={() => onSelect(place.id)}>
+            <button type="button" class="plain" data-lists aria-pressed={place.id === selected} onClick={() => onSelect(place.id)}>
               <KindSign kind={place.kind} />
-              <span class="name">
+              <span class="name" data-not-a-claim="name of a thing">
                 {place.name} {place.zh !== null && place.zh !== place.name && <Zh>{place.zh}</Zh>}
               </span>
               <span class={`state ${state}`}>{place.positions.length === 0 ? t("no_position") : t(`state_${state}`)}</span>

@@ -1,13 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 
+import { Sentence } from "../counted";
 import { load } from "../data";
 import { Statements, Value } from "../evidence";
 import { t } from "../language";
 import type { Zones, ZoneShown } from "../page.gen";
 import { Say } from "../parts";
-import { span } from "../plans/zones";
+import { span, ZoneCount } from "../plans/zones";
 import { entityRoute } from "../route";
-import { zoneCensus, type ZoneMark } from "./zones";
+import { zoneAt, type ZoneMark, type ZoneState } from "./zones";
 
 /** The zones of the study, read when the layer is first asked for. */
 export function useZones(wanted: boolean): Zones | undefined {
@@ -21,16 +22,16 @@ export function useZones(wanted: boolean): Zones | undefined {
 
 /** The switch of the layer, with what is known of the zones at the moment. */
 export function ZoneSwitch({ on, zones, time, onChange }: { on: boolean; zones: Zones | undefined; time: number; onChange: (on: boolean) => void }) {
-  const count = zones && zoneCensus(zones.zones, time);
+  const of = (state: ZoneState) => zones && <ZoneCount zones={zones.zones.filter((zone) => zoneAt(zone, time) === state)} list={zones.evidence} />;
   return (
     <div class="zoneswitch">
-      <label class="switch">
+      <label class="switch" data-lists>
         <input type="checkbox" checked={on} onChange={(event) => onChange(event.currentTarget.checked)} />
         {zones && on ? t("zones_layer", { n: zones.zones.length }) : t("plans_zones")}
       </label>
-      {on && count && (
+      {on && zones && (
         <p class="quiet">
-          {t("zones_count", { sure: count.approved, maybe: count.maybe, undated: count.undated })}. {t("zones_key")} <a href="#/plans?see=zones">{t("plans_zones")}</a>
+          <Sentence of="zones_count" parts={{ sure: of("approved"), maybe: of("maybe"), undated: of("undated") }} />. {t("zones_key")} <a href="#/plans?see=zones">{t("plans_zones")}</a>
         </p>
       )}
     </div>
@@ -46,7 +47,7 @@ export function ZoneCard({ zones, mark, onClose }: { zones: Zones; mark: ZoneMar
         <button type="button" class="plain close" onClick={onClose} aria-label={t("close")}>
           ×
         </button>
-        <h2>{t("zones_here", { n: mark.items.length })}</h2>
+        <h2 data-lists="below">{t("zones_here", { n: mark.items.length })}</h2>
         {within && (
           <p class="quiet">
             <Say label={within.title} />

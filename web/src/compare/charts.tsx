@@ -63,7 +63,7 @@ function PanelFigure({ compare, chosen, panel, years }: PanelProps) {
   return (
     <figure class="small">
       <figcaption>
-        <b>{title}</b> <span class="unit">{panel.chart.unit ?? t("compare_no_unit")}</span>
+        <b data-not-a-claim="name and unit of an indicator">{title}</b> <span class="unit" data-not-a-claim="name and unit of an indicator">{panel.chart.unit ?? t("compare_no_unit")}</span>
         <ExportButtons title={`${title} (${panel.chart.unit ?? t("compare_no_unit")}): ${legend}`} figure={(button) => button.closest("figure")?.querySelector<SVGSVGElement>("svg[role=img]")} cites={{ statements: () => panel.series.flatMap(({ points }) => points.flatMap(({ shown }) => shown.evidence)) }} />
       </figcaption>
       <Plot panel={panel} years={years} label={t("compare_chart", { title, names: names(panel.series.map(({ place }) => place)) })} />
@@ -89,7 +89,9 @@ function Readings({ points }: { points: readonly Point[] }) {
     <ul>
       {sorted.map((point, index) => (
         <li key={index}>
-          <span class="when">{point.period ?? t("compare_undated")}</span> <Value shown={point.shown}>{amount(point.value)}</Value>
+          <Value shown={point.shown}>
+            <span class="when">{point.period ?? t("compare_undated")}</span> {amount(point.value)}
+          </Value>
           {against.has(point) && (
             <span class="against" title={t("compare_disputed_text")}>
               {" "}
@@ -102,7 +104,12 @@ function Readings({ points }: { points: readonly Point[] }) {
               .flatMap(({ citations }) => citations.map((one) => one.short))
               .join("; ")}
           </span>
-          {point.notes !== null && <span class="remark"> {point.notes}</span>}
+          {point.notes !== null && (
+            <span class="remark">
+              {" "}
+              <Value shown={{ text: point.notes, evidence: point.shown.evidence }} />
+            </span>
+          )}
         </li>
       ))}
     </ul>

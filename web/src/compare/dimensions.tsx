@@ -43,7 +43,7 @@ export function Dimensions({ compare, chosen, rows }: { compare: Compare; chosen
               <tr class="heading">
                 <th colSpan={chosen.length + 1} scope="rowgroup">
                   {part.title}
-                  <span class="tally">{part.rows.length}</span>
+                  <span class="tally" data-lists="below">{part.rows.length}</span>
                   {part.rows.length === 0 && <span class="honest"> {t(`compare_${part.key}_none`)}</span>}
                 </th>
               </tr>
@@ -65,7 +65,7 @@ function DimensionRow({ compare, chosen, row }: { compare: Compare; chosen: read
     <tr>
       <th scope="row">
         <Say label={dimension?.label} />
-        {dimension?.definition && <span class="definition">{say(dimension.definition)}</span>}
+        {dimension?.definition && <span class="definition" data-not-a-claim="words of the codebook">{say(dimension.definition)}</span>}
       </th>
       {row.cells.map((cell, place) => (
         <td key={place}>
@@ -112,7 +112,12 @@ function Words({ said }: { said: Said }) {
       ) : (
         <Value shown={said.value} />
       )}
-      {said.notes !== null && <span class="remark"> {said.notes}</span>}
+      {said.notes !== null && (
+        <span class="remark">
+          {" "}
+          <Value shown={{ text: said.notes, evidence: said.value.evidence }} />
+        </span>
+      )}
     </>
   );
 }

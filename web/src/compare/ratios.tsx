@@ -1,4 +1,7 @@
-import { Value } from "../evidence";
+import { useContext } from "preact/hooks";
+
+import { Counted, Sentence } from "../counted";
+import { Statements, Value } from "../evidence";
 import { say, t } from "../language";
 import type { Compare, Estimated, Part, RatioShown } from "../page.gen";
 import { Say, SourceAnchor } from "../parts";
@@ -21,11 +24,11 @@ export function Ratios({ compare, chosen }: { compare: Compare; chosen: readonly
       </ul>
       {unchecked.length > 0 && (
         <details>
-          <summary>{t("compare_unchecked", { n: unchecked.length })}</summary>
+          <summary data-lists="below">{t("compare_unchecked", { n: unchecked.length })}</summary>
           <ul class="unchecked">
             {unchecked.map((one, index) => (
               <li key={index}>
-                <CaseSign place={chosen.indexOf(one.case)} /> {caseName(compare, one.case)}: {say(one.stated.label)} {one.stated.period}{" "}
+                <CaseSign place={chosen.indexOf(one.case)} /> {caseName(compare, one.case)}: {say(one.stated.label)} <Period part={one.stated} />{" "}
                 <PartValue part={one.stated} />: <Say label={one.reason} />
               </li>
             ))}
@@ -41,10 +44,17 @@ function PartValue({ part }: { part: Part }) {
   const value = Number(part.shown.text);
   return (
     <span class="amount">
-      <Value shown={part.shown}>{Number.isFinite(value) ? amount(value) : part.shown.text}</Value>
-      {part.unit !== null && ` ${part.unit}`}
+      <Value shown={part.shown}>
+        {Number.isFinite(value) ? amount(value) : part.shown.text}
+        {part.unit !== null && ` ${part.unit}`}
+      </Value>
     </span>
   );
+}
+
+/** The period of a number, which opens the same statement. */
+function Period({ part }: { part: Part }) {
+  return part.period === null ? null : <Value shown={{ text: part.period, evidence: part.shown.evidence }} />;
 }
 
 /** Thousands are shown whole, small numbers with two decimals: as many digits as the sources bear. */
@@ -55,8 +65,10 @@ function rounded(value: number): string {
 function Worked({ estimate, unit }: { estimate: Estimated; unit: string }) {
   return (
     <span class="amount">
-      <Value shown={{ text: `${rounded(estimate.value)} ${unit}`, evidence: estimate.evidence }}>{rounded(estimate.value)}</Value> {unit}
-      {estimate.interval && <span class="quiet"> ({t("compare_between", { low: rounded(estimate.interval[0]), high: rounded(estimate.interval[1]) })})</span>}
+      <Value shown={{ text: `${rounded(estimate.value)} ${unit}`, evidence: estimate.evidence }}>
+        {rounded(estimate.value)} {unit}
+        {estimate.interval && <span class="quiet"> ({t("compare_between", { low: rounded(estimate.interval[0]), high: rounded(estimate.interval[1]) })})</span>}
+      </Value>
     </span>
   );
 }
@@ -66,9 +78,9 @@ function Check({ compare, place, one }: { compare: Compare; place: number; one: 
   return (
     <li class={`check ${one.verdict}`}>
       <p class="head">
-        <CaseSign place={place} /> <b>{caseName(compare, one.case)}</b> · {say(one.stated.label)} {one.stated.period}
+        <CaseSign place={place} /> <b>{caseName(compare, one.case)}</b> · {say(one.stated.label)} <Period part={one.stated} />
         <span class="verdict">
-          {one.verdict === "differs" ? t("compare_differs", { factor: rounded(one.factor ?? 0) }) : one.verdict === "follows" ? t("compare_follows") : t("compare_needs")}
+          {one.verdict === "differs" ? <Sentence of="compare_differs" parts={{ factor: <Factor one={one} /> }} /> : one.verdict === "follows" ? t("compare_follows") : t("compare_needs")}
         </span>
       </p>
       <dl>
@@ -88,7 +100,12 @@ function Check({ compare, place, one }: { compare: Compare; place: number; one: 
               {one.rates.map((rate, index) => (
                 <span key={index}>
                   {index > 0 && ", "}
-                  <PartValue part={rate} /> {rate.period !== null && <span class="quiet">({rate.period})</span>}
+                  <PartValue part={rate} />{" "}
+                  {rate.period !== null && (
+                    <span class="quiet">
+                      (<Period part={rate} />)
+                    </span>
+                  )}
                 </span>
               ))}{" "}
               → <Worked estimate={one.converted} unit={one.stated_of} />
@@ -98,20 +115,37 @@ function Check({ compare, place, one }: { compare: Compare; place: number; one: 
         {one.verdict === "needs" && one.implied_unit !== null && (
           <>
             <dt>{t("compare_lacking")}</dt>
-            <dd>{t("compare_lacking_rate", { unit: one.implied_unit, period: one.stated.period ?? "" })}</dd>
+            <dd>
+              <Sentence of="compare_lacking_rate" values={{ unit: one.implied_unit }} parts={{ period: <Period part={one.stated} /> }} />
+            </dd>
           </>
         )}
         {one.verdict !== "follows" && one.implied !== null && (
           <>
             <dt>{t("compare_implied")}</dt>
             <dd>
-              <Value shown={{ text: rounded(one.implied), evidence: [...one.computed.evidence, ...one.stated.shown.evidence] }} /> {one.implied_unit}
+              <Value shown={{ text: `${rounded(one.implied)} ${one.implied_unit ?? ""}`, evidence: [...one.computed.evidence, ...one.stated.shown.evidence] }} />
             </dd>
           </>
         )}
       </dl>
       {one.verdict !== "needs" && <Scale stated={one.stated_value} computed={result} />}
     </li>
+  );
+}
+
+/** Stated over computed: how many times too large the stated value is. */
+function Factor({ one }: { one: RatioShown }) {
+  const list = useContext(Statements);
+  const part = (title: string, parts: readonly Part[]) => ({
+    title,
+    items: parts.map((each) => ({ text: `${say(each.label)} ${each.period ?? ""}: ${each.shown.text} ${each.unit ?? ""}`, said: { list, places: each.shown.evidence } })),
+  });
+  const parts = () => [part(t("account_above"), [one.stated]), part(t("account_over"), [one.over, one.under, ...one.rates])];
+  return (
+    <Counted n={one.factor ?? 0} computed how={t("compare_factor_how")} parts={parts}>
+      {rounded(one.factor ?? 0)}
+    </Counted>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Counted, counting, Sentence } from "../counted";
 import { ExportButtons } from "../export/buttons";
 import { t } from "../language";
 import type { ArgumentShown, Thesis } from "../page.gen";
@@ -23,14 +24,12 @@ export function Board({ theses }: { theses: readonly Thesis[] }) {
           <span />
         </li>
         {theses.map((thesis) => {
-          const count = tally(thesis);
           return (
             <li key={thesis.id}>
               <a href={formatRoute("debates", thesis.id)}>{thesisTitle(thesis)}</a>
               <Strip thesis={thesis} />
               <span class="count">
-                {t("debates_count", { yes: count.supported, n: count.all })}
-                <span class="quiet"> · {t("debates_sides", { against: count.against, for: count.for, other: count.other })}</span>
+                <Counts thesis={thesis} />
               </span>
             </li>
           );
@@ -40,6 +39,28 @@ export function Board({ theses }: { theses: readonly Thesis[] }) {
         <ExportButtons title={t("nav_debates")} figure={(button) => button.closest(".boardfigure")} cites={{ statements: () => undefined }} />
       </p>
     </div>
+  );
+}
+
+/** How many arguments, on which side, and how many of them rest on something in the study. */
+export function Counts({ thesis }: { thesis: Thesis }) {
+  const count = tally(thesis);
+  const counted = (list: readonly ArgumentShown[]) => (
+    <Counted n={list.length} how={t("debates_counted_how")} parts={() => counting(list.map((one) => ({ text: one.statement.text, href: formatRoute("debates", one.id) })))} />
+  );
+  const others = thesis.arguments.filter((one) => !["for", "against"].includes(sideOf(one)));
+  return (
+    <>
+      <Sentence
+        of="debates_count"
+        values={{ yes: count.supported, n: count.all }}
+        parts={{ yes: counted(thesis.arguments.filter(({ supported }) => supported)), n: counted(thesis.arguments) }}
+      />
+      <span class="quiet">
+        {" · "}
+        <Sentence of="debates_sides" parts={{ against: counted(ofSide(thesis, "against")), for: counted(ofSide(thesis, "for")), other: counted(others) }} />
+      </span>
+    </>
   );
 }
 

@@ -5,7 +5,7 @@ import { say, t } from "../language";
 import type { ArgumentShown, Debates, PieceShown, Thesis } from "../page.gen";
 import { EntityAnchor, Say, Section, SourceAnchor } from "../parts";
 import { formatRoute } from "../route";
-import { Strip, thesisTitle } from "./board";
+import { Counts, Strip, thesisTitle } from "./board";
 import { ofSide, type Side, tally } from "./model";
 
 const TITLES = {
@@ -38,8 +38,7 @@ export function Detail({ debates, place, asked }: { debates: Debates; place: num
           <Value shown={thesis.thesis}>{thesisTitle(thesis)}</Value>
         </h1>
         <p class="byline">
-          <Strip thesis={thesis} /> {t("debates_count", { yes: count.supported, n: count.all })} ·{" "}
-          {t("debates_sides", { against: count.against, for: count.for, other: count.other })}
+          <Strip thesis={thesis} /> <Counts thesis={thesis} />
         </p>
       </header>
       {count.for + count.against > 0 && (
@@ -80,7 +79,7 @@ function Column({ thesis, side, none }: { thesis: Thesis; side: Side; none: stri
     <section class={`side ${side || "none"}`} aria-labelledby={`side-${side || "none"}`}>
       <h2 id={`side-${side || "none"}`}>
         {t(TITLES[side])}
-        <span class="tally">{list.length}</span>
+        <span class="tally" data-lists="below">{list.length}</span>
       </h2>
       {list.length === 0 && <p class="honest">{none}</p>}
       {list.map((argument) => (
@@ -103,7 +102,7 @@ function Argument({ argument }: { argument: ArgumentShown }) {
           <Value shown={argument.notes} />
         </p>
       )}
-      <p class="saidby">
+      <p class="saidby who">
         {t("debates_said_by")}{" "}
         {sources.map((one, index) => (
           <span key={index}>
@@ -165,8 +164,10 @@ function Piece({ piece }: { piece: PieceShown }) {
           {" · "}
           <Say label={piece.property} />
           {": "}
-          <Value shown={piece.value}>{piece.words ? say(piece.words) : piece.value.text}</Value>
-          {piece.unit !== null && ` ${piece.unit}`}
+          <Value shown={piece.value}>
+            {piece.words ? say(piece.words) : piece.value.text}
+            {piece.unit !== null && ` ${piece.unit}`}
+          </Value>
         </>
       )}
     </>

@@ -29,6 +29,7 @@ export function Controls(props: {
               type="button"
               key={layer}
               class="chip"
+              data-lists
               aria-pressed={wanted.layers.has(layer)}
               onClick={() => onWanted({ ...wanted, layers: toggled(wanted.layers, layer) })}
             >
@@ -37,7 +38,7 @@ export function Controls(props: {
           ))}
         </div>
       </fieldset>
-      <label class="switch">
+      <label class="switch" data-lists>
         <input type="checkbox" checked={legacy} onChange={(event) => onLegacy(event.currentTarget.checked)} />
         <i class="layer legacy" /> {t("net_show_outlived", { n: network.legacy.certain + network.legacy.possible })}
       </label>

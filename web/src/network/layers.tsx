@@ -1,10 +1,15 @@
+import type { ComponentChildren } from "preact";
 import { useContext, useMemo } from "preact/hooks";
 
 import { ExportButtons } from "../export/buttons";
+import type { Item, Part } from "../account";
+import { Counted } from "../counted";
 import { number, t } from "../language";
+import type { Network } from "../page.gen";
+import { entityRoute } from "../route";
 import { layerColour } from "./drawing";
 import { compareLayers, layerOf, layersUsed } from "./model";
-import { citedByTies, layerName, Shown } from "./tie";
+import { citedByTies, layerName, nameOf, Shown, tieText } from "./tie";
 
 const SIZE = { width: 320, height: 220, margin: 10 };
 
@@ -37,7 +42,9 @@ export function Layers(props: { ties: readonly number[]; onList: (title: string,
                 <button type="button" class="link" onClick={() => onLayer(layer)}>
                   {layerName(layer)}
                 </button>{" "}
-                <span class="quiet">{t("net_ties_n", { n: own.length })}</span>
+                <span class="quiet">
+                  <TieCount ties={own}>{t("net_ties_n", { n: own.length })}</TieCount>
+                </span>
               </figcaption>
               <svg viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} role="img" aria-label={`${layerName(layer)}: ${t("net_ties_n", { n: own.length })}`}>
                 <path d={dots(all)} class="dots rest" />
@@ -70,9 +77,17 @@ export function Layers(props: { ties: readonly number[]; onList: (title: string,
                 <td>
                   <Number n={own.length} onOpen={() => onList(layerName(layer), own)} />
                 </td>
-                <td>{number(nodes.size)}</td>
-                <td>{nodes.size === 0 ? "–" : number((2 * own.length) / nodes.size)}</td>
-                <td>{nodes.size === 0 ? "–" : t("net_share", { n: only, percent: Math.round((100 * only) / nodes.size) })}</td>
+                <td>
+                  <NodeCount nodes={[...nodes]} how={t("net_members_how")} />
+                </td>
+                <td>
+                  {nodes.size === 0 ? (
+                    "–"
+                  ) : (
+                    <Counted computed n={(2 * own.length) / nodes.size} how={t("net_ties_a_node_how")} parts={() => [tiesPart(network, own, t("net_ties_twice")), nodesPart(network, [...nodes], t("account_over"))]} />
+                  )}
+                </td>
+                <td>{nodes.size === 0 ? "–" : <ShareCount above={only} over={[...nodes]} how={t("net_only_here_how")} counted />}</td>
               </tr>
             ))}
           </tbody>
@@ -91,13 +106,17 @@ export function Layers(props: { ties: readonly number[]; onList: (title: string,
             </tr>
           </thead>
           <tbody>
-            {overlaps.map(({ a, b, nodes, share, ties: shared, pairs }) => (
+            {overlaps.map(({ a, b, nodes, all, ties: shared, pairs }) => (
               <tr key={`${a} ${b}`}>
                 <th scope="row">
                   {layerName(a)} · {layerName(b)}
                 </th>
-                <td>{number(nodes)}</td>
-                <td>{`${Math.round(share * 100)} %`}</td>
+                <td>
+                  <NodeCount nodes={nodes} how={t("net_shared_how")} />
+                </td>
+                <td>
+                  <ShareCount above={nodes} over={all} how={t("net_jaccard_how")} />
+                </td>
                 <td>
                   <Number n={pairs} onOpen={() => onList(`${layerName(a)} · ${layerName(b)}`, shared)} />
                 </td>
@@ -110,11 +129,60 @@ export function Layers(props: { ties: readonly number[]; onList: (title: string,
   );
 }
 
+/** Nodes as a part of an account. */
+export function nodesPart(network: Network, nodes: readonly number[], title = t("account_counted")): Part {
+  return {
+    title,
+    items: nodes.flatMap((index): Item[] => {
+      const node = network.nodes[index];
+      return node ? [{ text: nameOf(node), href: entityRoute(node.table, node.id) }] : [];
+    }),
+  };
+}
+
+/** Ties as a part of an account; each opens its statement. */
+export function tiesPart(network: Network, ties: readonly number[], title = t("account_counted")): Part {
+  return {
+    title,
+    items: ties.flatMap((index): Item[] => {
+      const tie = network.ties[index];
+      return tie ? [{ text: tieText(network, tie), tie: index }] : [];
+    }),
+  };
+}
+
+/** How many ties, and which. */
+export function TieCount({ ties, children }: { ties: readonly number[]; children?: ComponentChildren }) {
+  const network = useContext(Shown);
+  return (
+    <Counted n={ties.length} how={t("net_ties_how")} parts={() => [tiesPart(network, ties)]}>
+      {children}
+    </Counted>
+  );
+}
+
+/** How many nodes, and which. */
+export function NodeCount({ nodes, how }: { nodes: readonly number[]; how: string }) {
+  const network = useContext(Shown);
+  return <Counted n={nodes.length} how={how} parts={() => [nodesPart(network, nodes)]} />;
+}
+
+/** A share of nodes in nodes: what is above the line and what below. */
+function ShareCount(props: { above: readonly number[]; over: readonly number[]; how: string; counted?: boolean }) {
+  const network = useContext(Shown);
+  const { above, over, how, counted } = props;
+  const percent = over.length === 0 ? 0 : Math.round((100 * above.length) / over.length);
+  return (
+    <Counted computed n={percent} how={how} parts={() => [nodesPart(network, above, t("account_above")), nodesPart(network, over, t("account_over"))]}>
+      {counted ? t("net_share", { n: above.length, percent }) : `${percent} %`}
+    </Counted>
+  );
+}
+
 /** A number that opens the list of what it counts; nothing is behind a zero. */
 export function Number({ n, onOpen }: { n: number; onOpen: () => void }) {
-  if (n === 0) return <>0</>;
   return (
-    <button type="button" class="value" onClick={onOpen}>
+    <button type="button" class="value" data-lists onClick={onOpen}>
       {number(n)}
     </button>
   );

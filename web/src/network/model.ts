@@ -65,7 +65,7 @@ export interface LayerRow {
   ties: number[];
   nodes: Set<number>;
   /** Nodes that have no tie in any other layer. */
-  only: number;
+  only: number[];
 }
 
 /** Two layers compared. */
@@ -73,9 +73,9 @@ export interface Overlap {
   a: string;
   b: string;
   /** Nodes in both. */
-  nodes: number;
-  /** Shared nodes out of all nodes of the two (Jaccard), 0 to 1. */
-  share: number;
+  nodes: number[];
+  /** Nodes in either: the first out of these is the share (Jaccard). */
+  all: number[];
   /** Ties of either layer between pairs of nodes that are tied in both. */
   ties: number[];
   /** How many such pairs. */
@@ -84,7 +84,7 @@ export interface Overlap {
 
 /** Layers of the given ties, and what they share. */
 export function compareLayers(network: Network, ties: readonly number[]): { rows: LayerRow[]; overlaps: Overlap[] } {
-  const rows = new Map<string, LayerRow>(layersUsed(network).map((layer) => [layer, { layer, ties: [], nodes: new Set(), only: 0 }]));
+  const rows = new Map<string, LayerRow>(layersUsed(network).map((layer) => [layer, { layer, ties: [], nodes: new Set(), only: [] }]));
   const pairs = new Map<string, Map<number, number[]>>([...rows.keys()].map((layer) => [layer, new Map()]));
   for (const index of ties) {
     const tie = network.ties[index];
@@ -101,16 +101,16 @@ export function compareLayers(network: Network, ties: readonly number[]): { rows
   }
   const list = [...rows.values()];
   for (const row of list) {
-    row.only = [...row.nodes].filter((node) => !list.some((other) => other !== row && other.nodes.has(node))).length;
+    row.only = [...row.nodes].filter((node) => !list.some((other) => other !== row && other.nodes.has(node)));
   }
   const overlaps = list.flatMap((a, index) =>
     list.slice(index + 1).map((b) => {
-      const nodes = [...a.nodes].filter((node) => b.nodes.has(node)).length;
-      const all = a.nodes.size + b.nodes.size - nodes;
+      const nodes = [...a.nodes].filter((node) => b.nodes.has(node));
+      const all = [...new Set([...a.nodes, ...b.nodes])];
       const [inA, inB] = [pairs.get(a.layer), pairs.get(b.layer)];
       const both = [...(inA?.keys() ?? [])].filter((pair) => inB?.has(pair));
       const shared = both.flatMap((pair) => [...(inA?.get(pair) ?? []), ...(inB?.get(pair) ?? [])]);
-      return { a: a.layer, b: b.layer, nodes, share: all === 0 ? 0 : nodes / all, ties: shared, pairs: both.length };
+      return { a: a.layer, b: b.layer, nodes, all, ties: shared, pairs: both.length };
     }),
   );
   return { rows: list, overlaps };

@@ -29,7 +29,7 @@ export function NodeList({ degree, found, onSelect }: { degree: readonly number[
   return (
     <div class="list" ref={scroller} tabIndex={0} role="region" aria-label={t("net_nodes")}>
       <h2>
-        {t("net_nodes")} <span class="tally">{number(rows.length)}</span>
+        {t("net_nodes")} <span class="tally" data-lists="below">{number(rows.length)}</span>
       </h2>
       <ul ref={body} style={{ paddingTop: `${from * ROW}px`, paddingBottom: `${(rows.length - to) * ROW}px` }}>
         {rows.slice(from, to).map((index) => {
@@ -37,9 +37,9 @@ export function NodeList({ degree, found, onSelect }: { degree: readonly number[
           return (
             node && (
               <li key={node.id}>
-                <button type="button" class="plain" onClick={() => onSelect(index)}>
+                <button type="button" class="plain" data-lists onClick={() => onSelect(index)}>
                   <i class="dot" style={{ background: `var(--node-${familyOf(network, node)})` }} />
-                  <span class="name">
+                  <span class="name" data-not-a-claim="name of a thing">
                     {node.name} {node.zh !== null && node.zh !== node.name && <Zh>{node.zh}</Zh>}
                   </span>
                   <span class="state">{t("net_ties_n", { n: degree[index] ?? 0 })}</span>

@@ -1,10 +1,11 @@
 import { useContext, useMemo } from "preact/hooks";
 
+import { Sentence } from "../counted";
 import { number, t } from "../language";
 import { lifeText } from "../life";
-import type { Network, Reach, Through } from "../page.gen";
+import type { Network, NetworkNode, Reach, Through } from "../page.gen";
 import { entityRoute } from "../route";
-import { Number } from "./layers";
+import { Number, TieCount } from "./layers";
 import { nameOf, Shown, TieList } from "./tie";
 
 const THROUGH: readonly Through[] = ["own", "shared", "heir"];
@@ -64,21 +65,25 @@ export function OutlivedView(props: { selected: number | undefined; onSelect: (n
       </details>
       {shown && weight(shown[1]) > 0 && (
         <section class="survivors" aria-live="polite">
-          <h3>{t("net_outlived_of", { name: nameOf(network.nodes[shown[0]]), life: lifeText(network.nodes[shown[0]]?.life ?? { start: null, end: null, confirmed: null, status: "" }) })}</h3>
+          <h3>
+            <Sentence of="net_outlived_of" values={{ name: nameOf(network.nodes[shown[0]]) }} parts={{ life: <LifeLink node={network.nodes[shown[0]]} /> }} />
+          </h3>
           {THROUGH.map((through) => {
             const ties = [...shown[1][through].certain, ...shown[1][through].possible];
             return (
               ties.length > 0 && (
                 <div key={through}>
                   <h4>
-                    {t(`net_through_${through}`)} <span class="tally">{number(ties.length)}</span>
+                    {t(`net_through_${through}`)} <span class="tally" data-lists="below">{number(ties.length)}</span>
                   </h4>
                   <TieList ties={ties} short onSelect={onSelect} />
                 </div>
               )
             );
           })}
-          <p class="quiet">{t("net_unjudged", { n: THROUGH.reduce((sum, through) => sum + shown[1][through].undated.length + shown[1][through].moment.length, 0) })}</p>
+          <p class="quiet">
+            <Sentence of="net_unjudged" values={{ n: unjudged(shown[1]).length }} parts={{ n: <TieCount ties={unjudged(shown[1])} /> }} />
+          </p>
         </section>
       )}
       <div class="wide">
@@ -108,7 +113,7 @@ export function OutlivedView(props: { selected: number | undefined; onSelect: (n
               return (
                 <tr key={place} class={place === shown?.[0] ? "selected" : undefined}>
                   <th scope="row">
-                    <button type="button" class="link" onClick={() => onSelect(place)}>{nameOf(node)}</button>{" "}
+                    <button type="button" class="link" data-lists onClick={() => onSelect(place)}>{nameOf(node)}</button>{" "}
                     <a href={node ? entityRoute(node.table, node.id) : "#/network"} class="quiet">{node?.life ? lifeText(node.life) : ""}</a>
                   </th>
                   {THROUGH.flatMap((through) => [
@@ -135,6 +140,16 @@ function byStrongest(network: Network): Record<Reach, number[]> {
     if (reach) out[reach].push(index);
   });
   return out;
+}
+
+/** Ties of a place whose dates allow no verdict. */
+function unjudged(cells: Cells): number[] {
+  return THROUGH.flatMap((through) => [...cells[through].undated, ...cells[through].moment]);
+}
+
+/** When a place lived, leading to its page. */
+function LifeLink({ node }: { node: NetworkNode | undefined }) {
+  return node?.life ? <a href={entityRoute(node.table, node.id)}>{lifeText(node.life)}</a> : null;
 }
 
 /** Ties that were judged and have to do with no place that ended. */

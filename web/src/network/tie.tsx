@@ -7,6 +7,7 @@ import { citedBy } from "../export/cited";
 import { language, say, t, word } from "../language";
 import type { Network, NetworkNode, NetworkTie, TieStatements } from "../page.gen";
 import { layerColour, outlives } from "./drawing";
+import { TieCount } from "./layers";
 import { layerOf } from "./model";
 
 /** How many ties share a file of statements; as `TIES_A_FILE` of the program. */
@@ -86,7 +87,9 @@ export function TieList(props: { ties: readonly number[]; of?: number | undefine
           </li>
         );
       })}
-      {ties.length > most && <li class="quiet">{t("more", { n: ties.length - most })}</li>}
+      {ties.length > most && <li class="quiet">
+          <TieCount ties={ties.slice(most)}>{t("more", { n: ties.length - most })}</TieCount>
+        </li>}
     </ul>
   );
 }
@@ -96,7 +99,7 @@ function End({ node, onSelect }: { node: number | undefined; onSelect: (node: nu
   const found = node === undefined ? undefined : network.nodes[node];
   if (node === undefined || !found) return null;
   return (
-    <button type="button" class="link" onClick={() => onSelect(node)}>
+    <button type="button" class="link" data-lists onClick={() => onSelect(node)}>
       {nameOf(found)}
     </button>
   );

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 
+import { Counted, counting } from "../counted";
 import { useData } from "../data";
 import { t, word } from "../language";
 import type { CodebookEntry, CodebookPage as Page, CodebookSection } from "../page.gen";
@@ -43,28 +44,36 @@ function Part({ section, asked }: { section: CodebookSection; asked: string | nu
     <section class="section" aria-labelledby={`part-${section.id}`}>
       <h2 id={`part-${section.id}`}>
         <Say label={section.label} />
-        <span class="tally">{section.entries.length}</span>
+        <span class="tally" data-lists="below">{section.entries.length}</span>
       </h2>
-      <p class="quiet">
+      <p class="quiet" data-not-a-claim="words of the codebook">
         <Say label={section.definition} />
       </p>
       <dl class="codes">
         {section.entries.map((entry) => (
           <div key={entry.code} class={`depth-${Math.min(3, depth(entry))}${entry.code === asked ? " asked" : ""}`}>
-            <dt>
+            <dt data-not-a-claim="name of a code">
               <Say label={entry.label} /> <code>{entry.code}</code>
             </dt>
             <dd>
-              <p>
+              <p data-not-a-claim="words of the codebook, whose line stands below">
                 <Say label={entry.definition} />
               </p>
               <p class="quiet">
-                {[
-                  ...entry.details.map(([name, value]) => `${word("detail", name)}: ${value}`),
-                  t("uses_n", { n: entry.uses }),
-                  ...(entry.source === null ? [] : [entry.source]),
-                  `codebook.toml:${entry.line}`,
-                ].join(" · ")}
+                <span data-not-a-claim="words of the codebook, whose line stands beside them">
+                  {entry.details.map(([name, value]) => `${word("detail", name)}: ${value} · `).join("")}
+                </span>
+                <Counted n={entry.uses.length} how={t("uses_how", { code: entry.code })} parts={() => counting(entry.uses.map((fact) => ({ text: "", fact })))}>
+                  {t("uses_n", { n: entry.uses.length })}
+                </Counted>
+                {entry.source !== null && (
+                  <>
+                    {" · "}
+                    <span class="reference">{entry.source}</span>
+                  </>
+                )}
+                {" · "}
+                <code>codebook.toml:{entry.line}</code>
               </p>
             </dd>
           </div>

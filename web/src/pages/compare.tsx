@@ -59,8 +59,11 @@ function Page({ compare }: { compare: Compare }) {
             <>
               {flagged.length > 0 && (
                 <p class="flag">
-                  <a href={formatRoute("compare", "", { cases: writeCases(compare, chosen), see: "ratios" })}>{t("compare_flagged", { n: flagged.length })}</a>
-                  : {flagged.map((one) => `${caseName(compare, one.case)}, ${say(one.stated.label)} ${one.stated.period ?? ""}`).join("; ")}
+                  <a data-lists href={formatRoute("compare", "", { cases: writeCases(compare, chosen), see: "ratios" })}>{t("compare_flagged", { n: flagged.length })}</a>
+                  :{" "}
+                  <span data-not-a-claim="names of the ratios that the link before leads to">
+                    {flagged.map((one) => `${caseName(compare, one.case)}, ${say(one.stated.label)} ${one.stated.period ?? ""}`).join("; ")}
+                  </span>
                 </p>
               )}
               <Dimensions compare={compare} chosen={chosen} rows={rows} />

@@ -44,7 +44,7 @@ function Overview({ debates }: { debates: Debates }) {
       ) : (
         <>
           <p class="tools-row">
-            <a class="chip" aria-current={bare ? "true" : undefined} href={formatRoute("debates", "", { evidence: bare ? undefined : "none" })}>
+            <a class="chip" data-lists aria-current={bare ? "true" : undefined} href={formatRoute("debates", "", { evidence: bare ? undefined : "none" })}>
               {t("debates_only", { n: without })}
             </a>
             <span class="quiet">{t("debates_key")}</span>

@@ -1,4 +1,7 @@
+import { useContext } from "preact/hooks";
+
 import { Contradictions } from "../contradictions";
+import { Counted, counting } from "../counted";
 import { fileOf, propertyLabel, useData, useSource } from "../data";
 import { Statements, Value } from "../evidence";
 import { ExportButtons } from "../export/buttons";
@@ -6,7 +9,7 @@ import { censoringText, LifeChart, lifeText } from "../life";
 import { number, pick, say, t, word } from "../language";
 import { Locator } from "../locator";
 import { NoteText } from "../note";
-import type { CitedSource, EntityPage as Page, Mention, Property, SiteShown, TieShown } from "../page.gen";
+import type { CitedSource, EntityPage as Page, LifeLine, Mention, Property, SiteShown, TieShown } from "../page.gen";
 import { EntityAnchor, Say, Section, SourceAnchor, Waiting, Zh } from "../parts";
 import { entityRoute, formatRoute } from "../route";
 
@@ -40,7 +43,12 @@ export function EntityPage({ id }: { id: string }) {
           </h1>
           <p class="byline">
             <code>{data.id}</code>
-            {data.life && lifeText(data.life.life) && <span> · {lifeText(data.life.life)}</span>}
+            {data.life && lifeText(data.life.life) && (
+              <span>
+                {" · "}
+                <Value shown={{ text: lifeText(data.life.life), evidence: dated(data.life) }} />
+              </span>
+            )}
             {data.table === "places" && (
               <>
                 {" · "}
@@ -69,8 +77,8 @@ export function EntityPage({ id }: { id: string }) {
               )}
               <span>{word("status", data.life.life.status)}</span>
               <span class="quiet">
-                {data.life.confirmed ? (
-                  <Value shown={data.life.confirmed}>{censoringText(data.life.censoring)}</Value>
+                {data.life.confirmed ?? data.life.closed ? (
+                  <Value shown={data.life.confirmed ?? data.life.closed ?? { text: "", evidence: [] }}>{censoringText(data.life.censoring)}</Value>
                 ) : (
                   censoringText(data.life.censoring)
                 )}
@@ -91,7 +99,7 @@ export function EntityPage({ id }: { id: string }) {
         {data.notes.length > 0 && (
           <Section id="notes" title={t("notes")}>
             {data.notes.map((note) => (
-              <div key={note.file} class="note">
+              <div key={note.file} class="note" data-not-a-claim="a field note, which cites in its own text">
                 <p class="eyebrow">
                   {note.title} · <code>{note.file}</code>
                 </p>
@@ -103,8 +111,8 @@ export function EntityPage({ id }: { id: string }) {
         <Section id="sources" title={t("nav_sources")} count={data.sources.length}>
           {data.sources.length === 0 && <p class="quiet">{t("sources_none")}</p>}
           <ol class="references">
-            {data.sources.map(({ source, statements }) => (
-              <Reference key={source} source={data.evidence.sources[source]} statements={statements} />
+            {data.sources.map(({ source }) => (
+              <Reference key={source} source={data.evidence.sources[source]} />
             ))}
           </ol>
         </Section>
@@ -113,14 +121,26 @@ export function EntityPage({ id }: { id: string }) {
   );
 }
 
-function Reference({ source: { key, short } = { key: "", short: "" }, statements }: { source: CitedSource | undefined; statements: number }) {
+function Reference({ source: { key, short } = { key: "", short: "" } }: { source: CitedSource | undefined }) {
   const source = useSource(key);
+  const list = useContext(Statements);
+  // What this page shows of it: each statement once.
+  const citing = list.statements.flatMap((statement, at) => (statement.citations.some((one) => list.sources[list.citations[one]?.source ?? -1]?.key === key) ? [at] : []));
   return (
     <li>
       <SourceAnchor id={key}>{short || key}</SourceAnchor> <span class="reference">{source?.reference}</span>{" "}
-      <span class="quiet">{t("statements_n", { n: statements })}</span>
+      <span class="quiet">
+        <Counted n={citing.length} how={t("sources_citing_how")} parts={() => counting(citing.map((at) => ({ text: list.statements[at]?.written ?? "", said: { list, places: [at] } })))}>
+          {t("statements_n", { n: citing.length })}
+        </Counted>
+      </span>
     </li>
   );
+}
+
+/** Statements that date a life. */
+function dated(line: LifeLine): number[] {
+  return [...new Set([line.opened, line.closed].flatMap((shown) => shown?.evidence ?? []))];
 }
 
 function Properties({ list }: { list: readonly Property[] }) {
@@ -198,7 +218,12 @@ function Sites({ list, name }: { list: readonly SiteShown[]; name: string }) {
             )}
             <p class="quiet">
               {site.given && <Value shown={site.given} />}
-              {site.position?.radius_m && <span> {t("within", { metres: number(site.position.radius_m) })}</span>}
+              {site.position?.radius_m && (
+                <span>
+                  {" "}
+                  <Value shown={{ text: t("within", { metres: number(site.position.radius_m) }), evidence: site.given?.evidence ?? [] }} />
+                </span>
+              )}
               {site.position?.from_territory && <span> {t("from_territory")}</span>}
               {!site.position && t("no_position")}
             </p>
@@ -232,7 +257,7 @@ function Names({ page }: { page: Page }) {
               <td lang="zh-Latn">{name.pinyin}</td>
               <td>{[name.lang, name.script].filter(Boolean).join(" · ")}</td>
               <td>{name.type === undefined ? "" : word("nametype", name.type)}</td>
-              <td>{name.valid}</td>
+              <td>{name.valid !== undefined && <Value shown={{ text: name.valid, evidence: name.text.evidence }} />}</td>
             </tr>
           ))}
         </tbody>
@@ -262,7 +287,12 @@ function Ties({ list }: { list: readonly TieShown[] }) {
                   <span class="when">
                     <Value shown={tie.valid}>{tie.valid.text || t("evidence")}</Value>
                   </span>
-                  {tie.remark !== undefined && <span class="quiet"> {tie.remark}</span>}
+                  {tie.remark !== undefined && (
+                    <span class="quiet">
+                      {" "}
+                      <Value shown={{ text: tie.remark, evidence: tie.valid.evidence }} />
+                    </span>
+                  )}
                 </li>
               ))}
           </ul>
@@ -322,10 +352,12 @@ function Observations({ page }: { page: Page }) {
               <td>
                 <Say label={propertyLabel(observation.indicator)} />
               </td>
-              <td>{observation.period}</td>
+              <td>{observation.period !== null && <Value shown={{ text: observation.period, evidence: observation.value.evidence }} />}</td>
               <td class="right">
-                <Value shown={observation.value} />
-                {observation.unit !== null && <span class="unit"> {observation.unit}</span>}
+                <Value shown={observation.value}>
+                  {observation.value.text}
+                  {observation.unit !== undefined && <span class="unit"> {observation.unit}</span>}
+                </Value>
               </td>
             </tr>
           ))}
@@ -348,7 +380,11 @@ function Mentions({ page }: { page: Page }) {
         {page.mentions.map((mention, index) => (
           <li key={index}>
             <span class="family">{word("table", mention.table)}</span>
-            {mention.when !== undefined && <span class="when">{mention.when}</span>}{" "}
+            {mention.when !== undefined && (
+              <span class="when">
+                <Value shown={{ text: mention.when, evidence: mention.text.evidence }} />
+              </span>
+            )}{" "}
             {mention.link && (
               <>
                 <EntityAnchor link={mention.link} />{" "}

@@ -26,7 +26,7 @@ export function GlossaryPage() {
       <div class="glossary">
         <header class="lead">
           <h1>{t("nav_glossary")}</h1>
-          <p class="byline" role="status">
+          <p class="byline" role="status" data-lists="below">
             {t("terms_shown", { n: found.length, all: data.concepts.length })}
           </p>
         </header>

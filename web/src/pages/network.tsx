@@ -1,8 +1,10 @@
 import { effect, type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
+import type { Part } from "../account";
 import { Timeline } from "../atlas/timeline";
-import { useData } from "../data";
+import { Counted, counting, placeItem, Sentence } from "../counted";
+import { loadAtlas, useData } from "../data";
 import { ExportButtons } from "../export/buttons";
 import { fold } from "../fold";
 import { language, number, t } from "../language";
@@ -11,7 +13,7 @@ import { NodeCard } from "../network/card";
 import { Lineage } from "../network/descent";
 import { type Dot, drawing, FAMILIES } from "../network/drawing";
 import { GraphScene } from "../network/graph";
-import { Layers } from "../network/layers";
+import { Layers, NodeCount, TieCount } from "../network/layers";
 import { askedFor, byNode, chiefs, GROUPINGS, type Grouping, layerOf, seen, strengths, type View, VIEWS, type Wanted } from "../network/model";
 import { Moments } from "../network/moment";
 import { NodeList } from "../network/nodelist";
@@ -165,8 +167,12 @@ function Linked({ network }: { network: Network }) {
     [network, folded],
   );
   const degree = useMemo(() => near.map((own) => own.length), [near]);
-  const nodes = degree.filter((n) => n > 0).length;
-  const total = selected === undefined ? 0 : network.ties.filter((tie) => tie.from === selected || tie.to === selected).length;
+  const nodes = useMemo(() => degree.flatMap((n, index) => (n > 0 ? [index] : [])), [degree]);
+  const hidden = useMemo(() => {
+    if (selected === undefined) return [];
+    const own = new Set(near[selected]);
+    return network.ties.flatMap((tie, index) => ((tie.from === selected || tie.to === selected) && !own.has(index) ? [index] : []));
+  }, [network, near, selected]);
   return (
     <div class={`atlas network view-${view}`}>
       <div class="stage">
@@ -191,7 +197,15 @@ function Linked({ network }: { network: Network }) {
       <aside class="sidebar">
         <h1 class="aside">{t("nav_network")}</h1>
         <p class="summary" role="status">
-          {t("net_summary", { n: ties.length, nodes, time: wanted.time === undefined ? t("net_all_times") : yearMonth(wanted.time) })}
+          <Sentence
+            of="net_summary"
+            values={{ n: ties.length, nodes: nodes.length }}
+            parts={{
+              n: <TieCount ties={ties} />,
+              nodes: <NodeCount nodes={nodes} how={t("net_members_how")} />,
+              time: <span data-not-a-claim="the moment of the slider">{wanted.time === undefined ? t("net_all_times") : yearMonth(wanted.time)}</span>,
+            }}
+          />
         </p>
         <div class="moment">
           <label class="switch">
@@ -206,7 +220,7 @@ function Linked({ network }: { network: Network }) {
             {t("net_all_times_switch")}
           </label>
           {wanted.time !== undefined && (
-            <label class="switch">
+            <label class="switch" data-lists>
               <input type="checkbox" checked={wanted.undated} onChange={(event) => want({ undated: event.currentTarget.checked })} />
               {t("net_undated_switch", { n: network.ties.filter(({ life }) => !life.start && !life.end && life.confirmed === null).length })}
             </label>
@@ -246,19 +260,21 @@ function Linked({ network }: { network: Network }) {
             {t("export")} <ExportButtons title={t("nav_network")} figure={() => picture(network, strength, legacy)} cites={{ keys: () => citedByTies(ties) }} />
           </p>
         )}
-        {network.untied_places > 0 && <p class="quiet unlocated">{t("net_untied", { n: network.untied_places })}</p>}
+        {network.untied_places > 0 && <p class="quiet unlocated">
+            <Sentence of="net_untied" values={{ n: network.untied_places }} parts={{ n: <Counted n={network.untied_places} how={t("net_untied_how")} parts={() => untied(network)} /> }} />
+          </p>}
         {listed ? (
           <section class="node-card" aria-label={listed.title}>
             <button type="button" class="plain close" onClick={() => setListed(undefined)} aria-label={t("close")}>
               ×
             </button>
             <h2>
-              {listed.title} <span class="tally">{number(listed.ties.length)}</span>
+              {listed.title} <span class="tally" data-lists="below">{number(listed.ties.length)}</span>
             </h2>
             <TieList ties={listed.ties} onSelect={select} />
           </section>
         ) : selected !== undefined ? (
-          <NodeCard node={selected} ties={near[selected] ?? []} hidden={total - (near[selected]?.length ?? 0)} onSelect={select} onClose={() => select(undefined)} />
+          <NodeCard node={selected} ties={near[selected] ?? []} hidden={hidden} onSelect={select} onClose={() => select(undefined)} />
         ) : (
           <>
             <input
@@ -404,7 +420,7 @@ function MapView(props: {
   );
   useEffect(() => scene.current?.redress(), [theme.value]);
   const without = useMemo(
-    () => seen(strength).filter((index) => [network.ties[index]?.from, network.ties[index]?.to].some((node) => network.nodes[node ?? -1]?.positions.length === 0)).length,
+    () => seen(strength).filter((index) => [network.ties[index]?.from, network.ties[index]?.to].some((node) => network.nodes[node ?? -1]?.positions.length === 0)),
     [network, strength],
   );
   return (
@@ -412,9 +428,18 @@ function MapView(props: {
       <div class="map" ref={container} role="region" aria-label={t("net_map_label")} />
       <canvas class="marks" ref={canvas} aria-hidden="true" />
       {failed && <p class="nomap">{t("map_failed")}</p>}
-      {without > 0 && <p class="mapnote">{t("net_without_position", { n: without })}</p>}
+      {without.length > 0 && <p class="mapnote">
+          <Sentence of="net_without_position" values={{ n: without.length }} parts={{ n: <TieCount ties={without} /> }} />
+        </p>}
     </>
   );
+}
+
+/** Places without any tie, from the atlas. */
+async function untied(network: Network): Promise<Part[]> {
+  const tied = new Set(network.nodes.flatMap(({ id, table }) => (table === "places" ? [id] : [])));
+  const { atlas } = await loadAtlas();
+  return counting(atlas.places.filter(({ id }) => !tied.has(id)).map(placeItem));
 }
 
 /** Names for dots: nodes by their own, groups by what gathers them. */

@@ -1,13 +1,15 @@
 import { useEffect, useMemo } from "preact/hooks";
 
+import type { Item } from "../account";
 import { Contradictions } from "../contradictions";
-import { useData } from "../data";
+import { Counted, counting, placeItem, Sentence } from "../counted";
+import { load, useData } from "../data";
 import { Statements } from "../evidence";
 import { core } from "../extent";
 import { ExportButtons } from "../export/buttons";
 import { number, say, t, word } from "../language";
 import { Locator } from "../locator";
-import type { Atlas, Count, Head, Overview } from "../page.gen";
+import type { Atlas, Count, Head, LeftOut, Overview } from "../page.gen";
 import { look, rankKinds } from "../palette";
 import { KindSign, Say, Section, Waiting } from "../parts";
 import { formatRoute, route } from "../route";
@@ -29,7 +31,7 @@ export function OverviewPage({ head }: { head: Head }) {
     <Statements.Provider value={data.evidence}>
       <div class="overview">
         <div class="hero">
-          <header class="lead">
+          <header class="lead" data-not-a-claim="title, abstract and authors of the study">
             <h1>
               <Say label={head.title} />
             </h1>
@@ -66,12 +68,13 @@ export function OverviewPage({ head }: { head: Head }) {
           <Section id="territories" title={t("overview_territories")}>
             <Bars
               title={t("overview_territories")}
-              rows={data.territories.map(({ id, label, places }) => ({
+              rows={data.territories.map(({ id, label, places, listed }) => ({
                 key: id ?? "-",
                 name: id === null ? t("none_given") : say(label),
                 sign: undefined,
                 places,
                 route: id === null ? undefined : formatRoute("places", "", { territory: id }),
+                listed,
               }))}
             />
           </Section>
@@ -82,7 +85,9 @@ export function OverviewPage({ head }: { head: Head }) {
               .filter(({ table, rows }) => rows > 0 && LISTED.some((listed) => listed === table))
               .map(({ table, rows }) => (
                 <li key={table}>
-                  <a href={formatRoute("table", table)}>{word("tables", table)}</a> <span class="quiet">{number(rows)}</span>
+                  <a href={formatRoute("table", table)} data-lists>
+                    {word("tables", table)} <span class="quiet">{number(rows)}</span>
+                  </a>
                 </li>
               ))}
           </ul>
@@ -96,7 +101,7 @@ export function OverviewPage({ head }: { head: Head }) {
               <Contradictions list={data.contradictions.slice(0, SHOWN)} entity />
               {data.contradictions.length > SHOWN && (
                 <details open={show === "contradictions"}>
-                  <summary>{t("more", { n: data.contradictions.length - SHOWN })}</summary>
+                  <summary data-lists="below">{t("more", { n: data.contradictions.length - SHOWN })}</summary>
                   <Contradictions list={data.contradictions.slice(SHOWN)} entity />
                 </details>
               )}
@@ -119,7 +124,22 @@ function Figure({ count }: { count: Count }) {
       </span>
     </>
   );
-  return count.route === "" ? <span class="figure">{content}</span> : <a class="figure" href={count.route}>{content}</a>;
+  return count.route === "" ? <span class="figure">{content}</span> : <a class="figure" href={count.route} data-lists>{content}</a>;
+}
+
+/** How many things a count leaves out, and which. */
+function LeftOutNumber({ out }: { out: LeftOut }) {
+  const parts = async () => {
+    const names = out.places.length > 0 ? (await load<Atlas>("data/atlas.json")).places : [];
+    const known = new Map(names.map((place) => [place.id, place]));
+    const items: Item[] = [
+      ...out.places.map((id) => placeItem(known.get(id) ?? { id, name: id })),
+      ...out.sources.map((key): Item => ({ text: key, href: formatRoute("source", key) })),
+      ...out.statements.map((fact): Item => ({ text: "", fact })),
+    ];
+    return counting(items, t("account_left_out"));
+  };
+  return <Counted n={out.count} how={say(out.reason)} parts={parts} />;
 }
 
 /** Headline counts; each opens what it counts and says how, and what it leaves out. */
@@ -138,7 +158,10 @@ function Counts({ counts }: { counts: readonly Count[] }) {
               <ul class="leftout">
                 {count.left_out.map((out, index) => (
                   <li key={index}>
-                    <b>{number(out.count)}</b> <Say label={out.reason} />
+                    <b>
+                      <LeftOutNumber out={out} />
+                    </b>{" "}
+                    <Say label={out.reason} />
                   </li>
                 ))}
               </ul>
@@ -158,6 +181,8 @@ interface BarRow {
   sign: number | null | undefined;
   places: number;
   route: string | undefined;
+  /** Ids of the places, where no page lists them. */
+  listed?: readonly string[];
 }
 
 function Bars({ rows, title }: { rows: readonly BarRow[]; title: string }) {
@@ -176,7 +201,15 @@ function Bars({ rows, title }: { rows: readonly BarRow[]; title: string }) {
           }}
         />
       </span>
-      <span class="n">{number(row.places)}</span>
+      <span class="n">
+        {row.route !== undefined ? (
+          <a href={row.route} data-lists>
+            {number(row.places)}
+          </a>
+        ) : (
+          <Counted n={row.places} how={t("overview_no_territory")} parts={() => counting((row.listed ?? []).map((id) => placeItem({ id, name: id })))} />
+        )}
+      </span>
     </li>
   );
   return (
@@ -184,7 +217,7 @@ function Bars({ rows, title }: { rows: readonly BarRow[]; title: string }) {
       <ul class="bars">{rows.slice(0, SHOWN).map(line)}</ul>
       {rows.length > SHOWN && (
         <details>
-          <summary>{t("more", { n: rows.length - SHOWN })}</summary>
+          <summary data-lists="below">{t("more", { n: rows.length - SHOWN })}</summary>
           <ul class="bars">{rows.slice(SHOWN).map(line)}</ul>
         </details>
       )}
@@ -202,7 +235,7 @@ function Where() {
     () =>
       (data?.places ?? []).flatMap((place) => {
         const position = place.positions[0];
-        return position ? [{ lon: position.lon, lat: position.lat, faint: position.from_territory }] : [];
+        return position ? [{ lon: position.lon, lat: position.lat, faint: position.from_territory, place }] : [];
       }),
     [data],
   );
@@ -211,12 +244,18 @@ function Where() {
   const near = core(dots);
   return (
     <div class="wheremap">
-      <a href="#/atlas">
+      <a href="#/atlas" data-lists>
         <Locator dots={near} title={t("map_of", { n: near.length })} width={640} height={420} span={8} group />
         <span class="go">{t("open_atlas")}</span>
       </a>
       <ExportButtons title={t("overview_where")} figure={(button) => button.closest(".wheremap")?.querySelector("svg")} />
-      {near.length < dots.length && <p class="quiet">{t("map_outside", { n: dots.length - near.length })}</p>}
+      {near.length < dots.length && <p class="quiet">
+          <Sentence
+            of="map_outside"
+            values={{ n: dots.length - near.length }}
+            parts={{ n: <Counted n={dots.length - near.length} how={t("map_outside_how")} parts={() => counting(dots.filter((dot) => !near.includes(dot)).map(({ place }) => placeItem(place)))} /> }}
+          />
+        </p>}
     </div>
   );
 }

@@ -59,7 +59,7 @@ function Table({ data }: { data: AtlasData }) {
     <div class="places">
       <header class="lead">
         <h1>{t("nav_places")}</h1>
-        <p class="byline" role="status">
+        <p class="byline" role="status" data-lists="below">
           {t("places_shown", { n: sorted.length, all: atlas.places.length })}
           {!asksNothing(asked) && (
             <>
@@ -94,7 +94,7 @@ function Table({ data }: { data: AtlasData }) {
               </th>
             ))}
             {!narrow && (
-              <th scope="col" class="life">
+              <th scope="col" class="life axis">
                 <span class="from">{atlas.years[0]}</span>
                 <span class="to">{atlas.years[1]}</span>
               </th>
@@ -146,16 +146,17 @@ function Row(props: { data: AtlasData; place: AtlasPlace; years: [number, number
     </>
   );
   const closed = place.life.end ? yearsText(place.life.end) : "";
+  const page = entityRoute("places", place.id);
   if (narrow) {
     return (
       <tr aria-rowindex={index}>
         <td class="card">
           <div class="name">{name}</div>
-          <div class="quiet">
+          <a class="quiet" href={page}>
             {[territory, place.life.start ? `${yearsText(place.life.start)} – ${closed || "?"}` : "", word("status", place.life.status)]
               .filter(Boolean)
               .join(" · ")}
-          </div>
+          </a>
           <LifeBar life={place.life} years={years} />
         </td>
       </tr>
@@ -172,10 +173,12 @@ function Row(props: { data: AtlasData; place: AtlasPlace; years: [number, number
       <td>
         <div class="cut">{territory}</div>
       </td>
-      <td class="year">{place.life.start ? yearsText(place.life.start) : ""}</td>
-      <td class="year">{closed}</td>
+      <td class="year">{place.life.start && <a href={page}>{yearsText(place.life.start)}</a>}</td>
+      <td class="year">{closed && <a href={page}>{closed}</a>}</td>
       <td>{word("status", place.life.status)}</td>
-      <td class="right">{number(place.sources)}</td>
+      <td class="right">
+        <a href={page}>{number(place.sources)}</a>
+      </td>
       <td class="life">
         <LifeBar life={place.life} years={years} />
       </td>

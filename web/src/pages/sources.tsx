@@ -25,7 +25,7 @@ export function SourcesPage() {
     <div class="sources-page">
       <header class="lead">
         <h1>{t("nav_sources")}</h1>
-        <p class="byline" role="status">
+        <p class="byline" role="status" data-lists="below">
           {t("sources_shown", { n: rows.length, all: data.sources.length })}
         </p>
       </header>
@@ -58,7 +58,10 @@ export function SourcesPage() {
             <p class="who">
               <SourceAnchor id={source.key}>{source.short || source.key}</SourceAnchor>
               <span class="uses">
-                {t("statements_n", { n: source.statements })} · {t("entities_n", { n: source.entities })}
+                <a href={formatRoute("statements", "", { source: source.key })} data-lists>
+                  {t("statements_n", { n: source.statements })}
+                </a>{" "}
+                · <SourceAnchor id={source.key}>{t("entities_n", { n: source.entities })}</SourceAnchor>
               </span>
             </p>
             <SourceText source={source} />
@@ -92,7 +95,7 @@ function SourceText({ source }: { source: SourceRow }) {
           </>
         )}
       </p>
-      {source.note !== null && <p class="quiet">{source.note}</p>}
+      {source.note !== null && <p class="quiet reference">{source.note}</p>}
     </>
   );
 }
@@ -112,7 +115,12 @@ export function SourcePage({ id }: { id: string }) {
         <SourceText source={source} />
       </header>
       <p>
-        <b>{number(source.statements)}</b> {t("source_rests", { n: source.statements })}
+        <b>
+          <a href={formatRoute("statements", "", { source: source.key })} data-lists>
+            {number(source.statements)}
+          </a>
+        </b>{" "}
+        {t("source_rests", { n: source.statements })}
       </p>
       <Statements.Provider value={data.evidence}>
         {data.entities.map((group, index) => (

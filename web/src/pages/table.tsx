@@ -27,7 +27,7 @@ export function TablePage({ table }: { table: string }) {
     <div class="entities">
       <header class="lead">
         <h1>{word("tables", table)}</h1>
-        <p class="byline" role="status">
+        <p class="byline" role="status" data-lists="below">
           {t("entries_shown", { n: found.length, all: all.length })}
         </p>
       </header>
@@ -44,13 +44,15 @@ export function TablePage({ table }: { table: string }) {
       <ul class="index">
         {found.map((entry) => (
           <li key={entry.route}>
-            <a href={entry.route}>{entry.name}</a>
-            {entry.zh !== null && entry.zh !== entry.name && (
-              <>
-                {" "}
-                <Zh>{entry.zh}</Zh>
-              </>
-            )}
+            <a href={entry.route}>
+              {entry.name}
+              {entry.zh !== null && entry.zh !== entry.name && (
+                <>
+                  {" "}
+                  <Zh>{entry.zh}</Zh>
+                </>
+              )}
+            </a>
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
+import { Counted, counting, Sentence } from "../counted";
 import { useData } from "../data";
 import { Statements, Value } from "../evidence";
 import { ExportButtons } from "../export/buttons";
@@ -52,8 +53,20 @@ export function WordsPage() {
         <header class="lead">
           <h1>{t("nav_words")}</h1>
           <p class="lede">{t("words_text")}</p>
-          <p class="byline" role="status">
-            {t("words_shown", { n: rows.length, all: data.terms.length, read: data.read })}
+          <p class="byline" role="status" data-lists="below">
+            <Sentence
+              of="words_shown"
+              values={{ n: rows.length, all: data.terms.length }}
+              parts={{
+                read: (
+                  <Counted
+                    n={data.passages.length}
+                    how={t("words_read_how")}
+                    parts={() => counting(data.passages.map((passage) => ({ text: data.evidence.statements[passage.evidence[0] ?? -1]?.written ?? "", said: { list: data.evidence, places: passage.evidence } })))}
+                  />
+                ),
+              }}
+            />
           </p>
         </header>
         <Section id="words-together" title={t("words_together")}>
@@ -73,11 +86,17 @@ export function WordsPage() {
             ))}
           </ol>
           {!all && rows.length > shown.length && (
-            <button type="button" class="plain more" onClick={() => setAll(true)}>
+            <button type="button" class="plain more" data-lists onClick={() => setAll(true)}>
               {t("words_more", { n: rows.length - shown.length })}
             </button>
           )}
-          <p class="figurenote">{t("words_method", { left: data.left_out, uncut: data.uncut })}</p>
+          <p class="figurenote"><Sentence
+              of="words_method"
+              parts={{
+                left: <Counted n={data.left_out.length} how={t("words_left_how")} parts={() => counting(data.left_out.map((text) => ({ text })), t("account_left_out"))} />,
+                uncut: <Counted n={data.uncut.length} how={t("words_uncut_how")} parts={() => counting(data.uncut.map((text) => ({ text, lang: "zh" })), t("account_left_out"))} />,
+              }}
+            /></p>
         </Section>
       </div>
     </Statements.Provider>
@@ -196,7 +215,7 @@ function Detail({ page, row, goto }: { page: Page; row: Ranked; goto: (term: num
         <ul class="tallies">
           {tallies.map((tally) => (
             <li key={tally.key}>
-              <span>{tally.label}</span> <Value shown={shownCount(page, `${text} · ${tally.label}`, tally.passages)}>{number(tally.passages.length)}</Value>
+              <span data-not-a-claim="heading of its number">{tally.label}</span> <Value shown={shownCount(page, `${text} · ${tally.label}`, tally.passages)}>{number(tally.passages.length)}</Value>
             </li>
           ))}
         </ul>
@@ -239,7 +258,19 @@ function Detail({ page, row, goto }: { page: Page; row: Ranked; goto: (term: num
           </div>
         )}
       </div>
-      {authors.length > 12 && <p class="quiet">{t("words_authors_more", { n: authors.length - 12 })}</p>}
+      {authors.length > 12 && <p class="quiet"><Sentence
+            of="words_authors_more"
+            values={{ n: authors.length - 12 }}
+            parts={{
+              n: (
+                <Counted
+                  n={authors.length - 12}
+                  how={t("words_authors")}
+                  parts={() => counting(authors.slice(12).map(({ key, passages }) => ({ text: `${itself(key)}: ${number(passages.length)}`, said: { list: page.evidence, places: shownCount(page, "", passages).evidence } })))}
+                />
+              ),
+            }}
+          /></p>}
       {page.groups.length === 0 && <p class="quiet">{t("words_groups_none")}</p>}
     </div>
   );

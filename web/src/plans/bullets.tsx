@@ -1,12 +1,13 @@
 import { useMemo } from "preact/hooks";
 
+import { Sentence } from "../counted";
 import { Value } from "../evidence";
 import { ExportButtons } from "../export/buttons";
-import { number, say, t } from "../language";
+import { say, t } from "../language";
 import type { Plans, TargetShown } from "../page.gen";
 import { Say } from "../parts";
 import { entityRoute } from "../route";
-import { amount, Asked, at, Figure, indicatorName, Nature, NatureSign, Reading, signed, territoryName, unitOf } from "./figures";
+import { amount, Asked, at, Figure, indicatorName, Nature, NatureSign, Reading, ShareOfWay, signed, TargetCount, territoryName, unitOf } from "./figures";
 import { hasBar, padded, statementsOf } from "./model";
 import { type Line, picture } from "./picture";
 import { LeftOut } from "./territories";
@@ -36,23 +37,33 @@ export function Bullets({ plans, plan, onPlan }: { plans: Plans; plan: number | 
   const list = plans.targets
     .filter((target) => (plan === undefined ? target.policy === null || !own.has(target.policy) : target.policy === plan))
     .sort((a, b) => weight(b) - weight(a));
-  const natures = ["binding", "anticipatory", "unknown"].map((nature) => ({ nature, n: list.filter((target) => (target.nature?.text ?? "unknown") === nature).length }));
-  const attained = plans.targets.filter((target) => target.gap !== null).length;
+  const natures = ["binding", "anticipatory", "unknown"].map((nature) => ({ nature, own: list.filter((target) => (target.nature?.text ?? "unknown") === nature) }));
+  const attained = plans.targets.filter((target) => target.gap !== null);
   return (
     <>
-      <p class="lede">{t("plans_bullets_text", { attained, all: plans.targets.length })}</p>
-      <LeftOut left={plans.unattained} summary={t("plans_unattained", { n: plans.targets.length - attained })} />
+      <p class="lede">
+        <Sentence
+          of="plans_bullets_text"
+          parts={{
+            attained: <TargetCount plans={plans} targets={attained} how={t("plans_attained_how")} />,
+            all: <TargetCount plans={plans} targets={plans.targets} how={t("plans_targets_how")} />,
+          }}
+        />
+      </p>
+      <LeftOut left={plans.unattained} summary={t("plans_unattained", { n: plans.targets.length - attained.length })} />
       <div class="chips" role="group" aria-label={t("plans_column_plan")}>
         {all.map((one) => (
-          <button key={one ?? "-"} type="button" class="chip" aria-pressed={one === plan} onClick={() => onPlan(one)}>
+          <button key={one ?? "-"} type="button" class="chip" data-lists aria-pressed={one === plan} onClick={() => onPlan(one)}>
             {one === undefined ? t("plans_others") : say(plans.policies[one]?.title)}
           </button>
         ))}
       </div>
       <ul class="naturekey">
-        {natures.map(({ nature, n }) => (
+        {natures.map(({ nature, own }) => (
           <li key={nature} class={`nature ${nature}`}>
-            <NatureSign nature={nature} /> {t(`plans_nature_${nature as "binding" | "anticipatory" | "unknown"}`)} <b>{number(n)}</b>
+            <NatureSign nature={nature} /> {t(`plans_nature_${nature as "binding" | "anticipatory" | "unknown"}`)} <b>
+              <TargetCount plans={plans} targets={own} how={t("plans_nature_how")} />
+            </b>
           </li>
         ))}
       </ul>
@@ -156,13 +167,13 @@ function Outcome({ target }: { target: TargetShown }) {
           ))}
           {": "}
           <b>
-            <Figure estimate={target.gap}>{target.gap.value === 0 ? t("plans_met") : signed(target.gap.value)}</Figure>
+            <Figure estimate={target.gap}>{target.gap.value === 0 ? t("plans_met") : `${signed(target.gap.value)}${unitOf(target.unit, true)}`}</Figure>
           </b>
-          {target.gap.value !== 0 && `${unitOf(target.unit, true)} ${t(target.gap.value > 0 ? "plans_above" : "plans_below")}`}
+          {target.gap.value !== 0 && ` ${t(target.gap.value > 0 ? "plans_above" : "plans_below")}`}
           {target.share && (
             <>
               {" · "}
-              <Figure estimate={target.share}>{`${amount(Math.round(target.share.value * 100))} %`}</Figure> {t("plans_share")}
+              <ShareOfWay target={target} /> {t("plans_share")}
             </>
           )}
         </>

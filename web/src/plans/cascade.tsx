@@ -105,7 +105,7 @@ function move(event: KeyboardEvent, box: HTMLElement | null): void {
 export function Pick(props: { chosen: boolean; onPath?: boolean; faint?: boolean; first: boolean; onPick: () => void; children: ComponentChildren }) {
   const { chosen, onPath = false, faint = false, first, onPick, children } = props;
   return (
-    <button type="button" class={`pick${onPath ? " onpath" : ""}${faint ? " faint" : ""}`} aria-pressed={chosen} tabIndex={first ? 0 : -1} onClick={onPick}>
+    <button type="button" data-lists class={`pick${onPath ? " onpath" : ""}${faint ? " faint" : ""}`} aria-pressed={chosen} tabIndex={first ? 0 : -1} onClick={onPick}>
       {children}
     </button>
   );
@@ -122,7 +122,7 @@ function Trail({ plans, path, onChange }: { plans: Plans; path: Path; onChange: 
   if (target && path.territory !== undefined && path.territory !== target.territory) named.push([territoryName(plans, path.territory), path, "territory"]);
   if (named.length === 0) return <p class="trail quiet">{t("plans_trail_empty")}</p>;
   return (
-    <nav class="trail" aria-label={t("plans_trail")}>
+    <nav class="trail" data-not-a-claim="names of what is chosen" aria-label={t("plans_trail")}>
       <ol>
         {named.map(([name, to, column], index) => (
           <li key={index}>
@@ -153,6 +153,7 @@ function Ideas({ plans, path, onPick }: { plans: Plans; path: Path; onPick: (ind
             <Pick chosen={path.idea === index} onPath={onPath} faint={lit !== undefined && !onPath && path.idea !== index} first={path.idea === undefined ? position === 0 : path.idea === index} onPick={() => onPick(index)}>
               <PolicyName policy={policy} />
             </Pick>
+            <PolicyDate policy={policy} />
           </li>
         );
       })}
@@ -160,8 +161,19 @@ function Ideas({ plans, path, onPick }: { plans: Plans; path: Path; onPick: (ind
   );
 }
 
-function PolicyName({ policy }: { policy: PolicyShown }) {
+/** When a policy holds, else when it was issued; beside its name, for it opens its own statement. */
+function PolicyDate({ policy }: { policy: PolicyShown }) {
   const date = policy.valid ?? policy.issued;
+  return (
+    date && (
+      <span class="beside">
+        <Value shown={date}>{date.text.replace("/", "–")}</Value>
+      </span>
+    )
+  );
+}
+
+function PolicyName({ policy }: { policy: PolicyShown }) {
   return (
     <>
       <span class="name">
@@ -169,7 +181,6 @@ function PolicyName({ policy }: { policy: PolicyShown }) {
       </span>
       <span class="meta">
         {policy.kind && <Say label={policy.kind.label} />}
-        {date && <span> · {date.text.replace("/", "–")}</span>}
       </span>
     </>
   );
@@ -200,6 +211,7 @@ function PlanList({ plans, path, onPick }: { plans: Plans; path: Path; onPick: (
                     <PolicyName policy={policy} />
                     {(counts[index] ?? 0) > 0 && <span class="n">{t("plans_targets_n", { n: counts[index] ?? 0 })}</span>}
                   </Pick>
+                  <PolicyDate policy={policy} />
                 </li>
               );
             })}
@@ -231,7 +243,9 @@ function TargetList({ plans, path, onPick }: { plans: Plans; path: Path; onPick:
   return (
     <>
       {policy && <About plans={plans} policy={policy} />}
-      {path.plan === undefined && <p class="honest">{t("plans_all_targets", { n: list.length })}</p>}
+      {path.plan === undefined && <p class="honest" data-lists="below">
+          {t("plans_all_targets", { n: list.length })}
+        </p>}
       {list.length === 0 && <p class="honest">{t("plans_no_targets")}</p>}
       {groups.map((group) => {
         const [only, ...more] = group;
@@ -310,7 +324,7 @@ function About({ plans, policy }: { plans: Plans; policy: PolicyShown }) {
       )}
       {policy.parents.map((parent) => (
         <p key={parent.policy}>
-          <Value shown={parent.stated}>{t("plans_carries_out")}</Value> {say(plans.policies[parent.policy]?.title)}
+          <Value shown={parent.stated}>{t("plans_carries_out")}</Value> <a href={entityRoute("policies", plans.policies[parent.policy]?.id ?? "")}>{say(plans.policies[parent.policy]?.title)}</a>
         </p>
       ))}
     </div>

@@ -1,8 +1,12 @@
 import type { ComponentChildren } from "preact";
+import { useContext } from "preact/hooks";
 
-import { Value } from "../evidence";
+import type { Item } from "../account";
+import { Counted, counting } from "../counted";
+import { Statements, Value } from "../evidence";
 import { language, say, t, word } from "../language";
 import type { Estimated, Measured, Plans, TargetShown } from "../page.gen";
+import { entityRoute } from "../route";
 
 /** Digits a plan's number needs, no more. */
 export function amount(value: number): string {
@@ -64,24 +68,64 @@ export function Asked({ target }: { target: TargetShown }) {
   }
   return (
     <span class="asked">
-      <Value shown={target.value}>{target.value.text.replace(/(?<=\d)-(?=\d)/, "–")}</Value>
-      {unitOf(target.unit)}
+      <Value shown={target.value}>
+        {target.value.text.replace(/(?<=\d)-(?=\d)/, "–")}
+        {unitOf(target.unit)}
+      </Value>
     </span>
   );
 }
 
 /** An estimate that opens its statements. */
 export function Figure({ estimate, children }: { estimate: Estimated; children: ComponentChildren }) {
-  const text = typeof children === "string" ? children : signed(estimate.value);
+  const text = signed(estimate.value);
   return <Value shown={{ text, evidence: estimate.evidence }}>{children}</Value>;
+}
+
+/** A share of the way from the baseline to the target: how far it came, and how far it was. */
+export function ShareOfWay({ target }: { target: TargetShown }) {
+  const list = useContext(Statements);
+  const { share, baseline, gap } = target;
+  if (!share) return null;
+  const same = target.observed.filter((one) => one.calendar_year === target.calendar_year);
+  const measured = (one: Measured): Item => ({ text: `${amount(one.value)} (${one.period ?? "?"})`, said: { list, places: one.shown.evidence } });
+  const goal: Item[] = target.value ? [{ text: target.value.text, said: { list, places: target.value.evidence } }] : [];
+  const start = baseline ? [measured(baseline)] : [];
+  const parts = () => [
+    { title: t("plans_share_above"), items: [...same.map(measured), ...start] },
+    { title: t("plans_share_over"), items: [...goal, ...start] },
+  ];
+  return (
+    <Counted computed n={share.value} how={t("plans_share_how")} parts={gap ? parts : () => [{ title: t("account_counted"), items: [] }]}>
+      {`${amount(Math.round(share.value * 100))} %`}
+    </Counted>
+  );
+}
+
+/** A number of targets, and which. */
+export function TargetCount({ plans, targets, how, children }: { plans: Plans; targets: readonly TargetShown[]; how: string; children?: ComponentChildren }) {
+  const parts = () =>
+    counting(
+      targets.map((one) => ({
+        text: [indicatorName(plans, one), territoryName(plans, one.territory), one.year?.text ?? ""].filter(Boolean).join(" · "),
+        href: entityRoute("targets", one.id),
+      })),
+    );
+  return (
+    <Counted n={targets.length} how={how} parts={parts}>
+      {children}
+    </Counted>
+  );
 }
 
 /** A measured number with its year. */
 export function Reading({ measured }: { measured: Measured }) {
   return (
     <span class="reading">
-      <Value shown={measured.shown}>{amount(measured.value)}</Value>
-      {measured.period !== null && <span class="when"> ({measured.period})</span>}
+      <Value shown={measured.shown}>
+        {amount(measured.value)}
+        {measured.period !== null && <span class="when"> ({measured.period})</span>}
+      </Value>
     </span>
   );
 }

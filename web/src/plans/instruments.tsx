@@ -13,7 +13,7 @@ export function Instruments({ plans }: { plans: Plans }) {
       {plans.families.map((family) => (
         <section key={family.name} class="familybox">
           <h3>
-            {family.name || t("none_given")} <span class="tally">{family.instruments.length}</span>
+            {family.name || t("none_given")} <span class="tally" data-lists="below">{family.instruments.length}</span>
           </h3>
           <ul>
             {family.instruments.map((one, index) => {
@@ -25,7 +25,9 @@ export function Instruments({ plans }: { plans: Plans }) {
                   {one.budget && (
                     <b class="budget">
                       {" "}
-                      <Value shown={one.budget}>{budget}</Value> {one.unit}
+                      <Value shown={one.budget}>
+                        {budget} {one.unit}
+                      </Value>
                     </b>
                   )}
                   <span class="meta">

@@ -98,7 +98,9 @@ function Axis({ list, axis }: { list: readonly PolicyShown[]; axis: [number, num
       </p>
       {list.map((policy) => (
         <div key={policy.id} class="lane">
-          <p class="title">{say(policy.title)}</p>
+          <p class="title">
+            <a href={entityRoute("policies", policy.id)}>{say(policy.title)}</a>
+          </p>
           {policy.valid && policy.bounds && (
             <p class="line">
               <span class="lbl">{t("plans_period")}</span>

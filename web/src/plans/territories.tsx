@@ -1,13 +1,16 @@
-import { useMemo } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useContext, useMemo } from "preact/hooks";
 
-import { Value } from "../evidence";
+import type { Item } from "../account";
+import { Counted, entityItem, Sentence } from "../counted";
+import { Statements, Value } from "../evidence";
 import { ExportButtons } from "../export/buttons";
 import { say, t } from "../language";
-import type { Amplification, PlanLeftOut, Plans, TargetShown } from "../page.gen";
+import type { Amplification, Estimated, PlanLeftOut, Plans, TargetShown } from "../page.gen";
 import { EntityAnchor, Say } from "../parts";
 import { entityRoute } from "../route";
 import { Pick } from "./cascade";
-import { amount, Asked, at, Figure, indicatorName, Nature, Reading, signed, territoryName, unitOf } from "./figures";
+import { amount, Asked, at, Figure, indicatorName, Nature, Reading, signed, TargetCount, territoryName, unitOf } from "./figures";
 import { type Line, picture } from "./picture";
 import { amplificationsOf, descent, differenceOf, extent, flat, type Path, type Row, statementsOf } from "./model";
 
@@ -114,14 +117,23 @@ function Amplified({ plans, one, target }: { plans: Plans; one: Amplification; t
     <div class="amplified">
       {one.mean ? (
         <p>
-          <span class="big">
-            <Figure estimate={one.mean}>{signed(one.mean.value)}</Figure>
-          </span>
-          {unit} {t("plans_amplified", { level, n: one.children.length })}
+          <Mean plans={plans} one={one} mean={one.mean}>
+            <span class="big">{signed(one.mean.value)}</span>
+            {unit}
+          </Mean>{" "}
+          <Sentence
+            of="plans_amplified"
+            values={{ level, n: one.children.length }}
+            parts={{
+              n: <TargetCount plans={plans} targets={one.children.flatMap(({ target: child }) => plans.targets[child] ?? [])} how={t("plans_pairs_how")} />,
+            }}
+          />
           {one.mean.interval && (
             <span class="quiet">
               {" "}
-              {t("plans_amplified_range", { low: signed(one.mean.interval[0]), high: signed(one.mean.interval[1]) })}
+              <Mean plans={plans} one={one} mean={one.mean}>
+                {t("plans_amplified_range", { low: signed(one.mean.interval[0]), high: signed(one.mean.interval[1]) })}
+              </Mean>
             </span>
           )}
         </p>
@@ -133,15 +145,33 @@ function Amplified({ plans, one, target }: { plans: Plans; one: Amplification; t
   );
 }
 
+/** The mean of differences: which are added up, and by how many their sum is divided. */
+function Mean({ plans, one, mean, children }: { plans: Plans; one: Amplification; mean: Estimated; children: ComponentChildren }) {
+  const list = useContext(Statements);
+  const parts = () => {
+    const items = one.children.map(({ target, difference }): Item => ({
+      text: `${territoryName(plans, plans.targets[target]?.territory)}: ${signed(difference.value)}`,
+      said: { list, places: difference.evidence },
+    }));
+    const left = one.left_out.map(({ reason, entities }) => ({ title: `${t("account_left_out")}: ${say(reason)}`, items: entities.map(entityItem) }));
+    return [{ title: t("plans_mean_above"), items }, { title: t("plans_mean_over"), items }, ...left];
+  };
+  return (
+    <Counted computed n={mean.value} how={t("plans_mean_how")} parts={parts}>
+      {children}
+    </Counted>
+  );
+}
+
 export function LeftOut({ left, summary }: { left: readonly PlanLeftOut[]; summary: string }) {
   if (left.length === 0) return null;
   return (
     <details class="leftout">
-      <summary>{summary}</summary>
+      <summary data-lists="below">{summary}</summary>
       <ul>
         {left.map((one, index) => (
           <li key={index}>
-            <Say label={one.reason} /> ({one.entities.length}):{" "}
+            <Say label={one.reason} /> <span data-lists="below">({one.entities.length})</span>:{" "}
             {one.entities.map((entity, position) => (
               <span key={entity.id}>
                 {position > 0 && ", "}
@@ -199,7 +229,7 @@ function TerritoryRow({ plans, row, depth, scale, shade, chosen, first, newLevel
         {seen.map((one, index) => (
           <span key={index} class="observed">
             {t("plans_observed")} <Reading measured={{ ...one, period: null }} />
-            {unitOf(unit)}
+            <span data-not-a-claim="unit of the number before">{unitOf(unit)}</span>
           </span>
         ))}
       </span>
@@ -207,8 +237,10 @@ function TerritoryRow({ plans, row, depth, scale, shade, chosen, first, newLevel
         <span class="more">
           {target.gap ? (
             <>
-              {t("plans_gap")} <Figure estimate={target.gap}>{signed(target.gap.value)}</Figure>
-              {unitOf(target.unit, true)}
+              {t("plans_gap")} <Figure estimate={target.gap}>
+                {signed(target.gap.value)}
+                {unitOf(target.unit, true)}
+              </Figure>
             </>
           ) : (
             <Say label={target.unattained} />

@@ -18,7 +18,7 @@ export function Timeline({ plans }: { plans: Plans }) {
   return (
     <>
       <p class="lede">{t("plans_timeline_text")}</p>
-      <label class="switch">
+      <label class="switch" data-lists>
         <input type="checkbox" checked={only} onChange={(event) => setOnly(event.currentTarget.checked)} /> {t("plans_timeline_only", { n: named })}
       </label>
       <div class="reform">
@@ -28,7 +28,7 @@ export function Timeline({ plans }: { plans: Plans }) {
         </p>
         {[...decades].map(([decade, milestones]) => (
           <section key={decade} aria-label={t("plans_decade", { decade: String(decade) })}>
-            <h3>{t("plans_decade", { decade: String(decade) })}</h3>
+            <h3 data-not-a-claim="heading of an axis">{t("plans_decade", { decade: String(decade) })}</h3>
             <ol>
               {milestones.map((one) => (
                 <Item key={one.what.id} one={one} />
@@ -38,7 +38,7 @@ export function Timeline({ plans }: { plans: Plans }) {
         ))}
       </div>
       {plans.undated.length > 0 && (
-        <p class="honest">
+        <p class="honest" data-lists="below">
           {t("plans_timeline_undated", { n: plans.undated.length })}{" "}
           {plans.undated.map((link, index) => (
             <span key={link.id}>

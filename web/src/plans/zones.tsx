@@ -1,11 +1,14 @@
+import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 
+import type { Part } from "../account";
+import { Counted, counting, Sentence } from "../counted";
 import { useData } from "../data";
-import { Statements, Value } from "../evidence";
+import { showAccount, Statements, Value } from "../evidence";
 import { ExportButtons } from "../export/buttons";
-import { number, t } from "../language";
+import { number, say, t } from "../language";
 import { useNarrow } from "../narrow";
-import type { Zones, ZoneShown } from "../page.gen";
+import type { EvidenceList, Zones, ZoneShown } from "../page.gen";
 import { EntityAnchor, Say, Waiting } from "../parts";
 import { entityRoute } from "../route";
 
@@ -45,23 +48,32 @@ export function ZonesSection() {
 function Chart({ data }: { data: Zones }) {
   const list = useMemo(() => waves(data.zones), [data]);
   const undated = data.zones.filter((zone) => !zone.bounds);
-  const own = data.zones.filter((zone) => zone.position && !zone.position.from_territory).length;
-  const nowhere = data.zones.filter((zone) => !zone.position).length;
+  const own = data.zones.filter((zone) => zone.position && !zone.position.from_territory);
   const regions = useMemo(() => byRegion(data.zones), [data]);
   const most = Math.max(1, ...regions.map(({ zones }) => zones.length));
   return (
     <>
       <p class="lede">
-        {t("plans_zones_text", { dated: data.zones.length - undated.length, all: data.zones.length })} <b>{t("plans_zones_undated", { n: undated.length })}</b>{" "}
-        {t("plans_zones_where", { own, territory: data.zones.length - own - nowhere, nowhere })}{" "}
+        <Sentence of="plans_zones_text" parts={{ dated: <ZoneCount zones={data.zones.filter((zone) => zone.bounds)} list={data.evidence} />, all: <ZoneCount zones={data.zones} list={data.evidence} /> }} />{" "}
+        <b>
+          <Sentence of="plans_zones_undated" values={{ n: undated.length }} parts={{ n: <ZoneCount zones={undated} list={data.evidence} /> }} />
+        </b>{" "}
+        <Sentence
+          of="plans_zones_where"
+          parts={{
+            own: <ZoneCount zones={own} list={data.evidence} />,
+            territory: <ZoneCount zones={data.zones.filter((zone) => zone.position && !own.includes(zone))} list={data.evidence} />,
+            nowhere: <ZoneCount zones={data.zones.filter((zone) => !zone.position)} list={data.evidence} />,
+          }}
+        />{" "}
         <a href="#/atlas?zones=yes">{t("plans_zones_atlas")}</a>
       </p>
-      <Waves zones={data.zones} list={list} undated={undated.length} />
+      <Waves zones={data.zones} list={list} undated={undated} evidence={data.evidence} />
       <ul class="wavelist">
         {list.map((wave) => (
           <li key={`${wave.from} ${wave.to}`}>
             <details>
-              <summary>
+              <summary data-lists="below">
                 <b>{number(wave.zones.length)}</b> {span(wave)}
               </summary>
               <Names zones={wave.zones} />
@@ -71,7 +83,7 @@ function Chart({ data }: { data: Zones }) {
         {undated.length > 0 && (
           <li>
             <details>
-              <summary>
+              <summary data-lists="below">
                 <b>{number(undated.length)}</b> {t("plans_zones_no_year")}
               </summary>
               <Names zones={undated} />
@@ -91,7 +103,9 @@ function Chart({ data }: { data: Zones }) {
               <i class="dated" style={{ width: `${(zones.filter((zone) => zone.bounds).length / most) * 100}%` }} />
               <i class="undated" style={{ width: `${(zones.filter((zone) => !zone.bounds).length / most) * 100}%` }} />
             </span>
-            <span class="n">{number(zones.length)}</span>
+            <span class="n">
+              <ZoneCount zones={zones} list={data.evidence} />
+            </span>
           </li>
         ))}
       </ul>
@@ -102,6 +116,39 @@ function Chart({ data }: { data: Zones }) {
 /** What the figures of zones rest on. */
 function cites(zones: readonly ZoneShown[]) {
   return { statements: () => zones.flatMap(({ dated, stated }) => (dated ?? stated).evidence) };
+}
+
+/** Zones as what a number counts. */
+export function zoneParts(zones: readonly ZoneShown[], list: EvidenceList): Part[] {
+  return counting(zones.map((zone) => ({ text: say(zone.label) || zone.id, href: entityRoute("territories", zone.id), said: { list, places: (zone.dated ?? zone.stated).evidence } })));
+}
+
+/** A number of zones, and which. */
+export function ZoneCount({ zones, list }: { zones: readonly ZoneShown[]; list: EvidenceList }) {
+  return <Counted n={zones.length} how={t("plans_zones_how")} parts={() => zoneParts(zones, list)} />;
+}
+
+/** A part of the picture that opens the zones it stands for. */
+function Opening(props: { zones: readonly ZoneShown[]; list: EvidenceList; label: string; children: ComponentChildren }) {
+  const { zones, list, label, children } = props;
+  const open = (from: SVGElement) => showAccount(`${label}: ${number(zones.length)}`, { how: t("plans_zones_how"), parts: zoneParts(zones, list) }, from);
+  return (
+    <g
+      role="button"
+      class="opening"
+      tabindex={0}
+      data-lists
+      aria-label={`${label}: ${number(zones.length)}`}
+      onClick={(event) => open(event.currentTarget)}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        open(event.currentTarget);
+      }}
+    >
+      {children}
+    </g>
+  );
 }
 
 /** The province of a zone, else what it lies in. */
@@ -143,7 +190,7 @@ const HEIGHT = 200;
 const BASE = 172;
 
 /** Blocks as wide as the years a date may mean and as large as the number of zones; beside them those without a year. */
-function Waves({ zones, list, undated }: { zones: readonly ZoneShown[]; list: readonly Wave[]; undated: number }) {
+function Waves({ zones, list, undated, evidence }: { zones: readonly ZoneShown[]; list: readonly Wave[]; undated: readonly ZoneShown[]; evidence: EvidenceList }) {
   const width = useNarrow() ? 380 : 760;
   if (list.length === 0) return null;
   const first = Math.floor(list[0]?.from ?? 0) - 1;
@@ -155,7 +202,7 @@ function Waves({ zones, list, undated }: { zones: readonly ZoneShown[]; list: re
   const every = [1, 2, 5, 10].find((years) => years * step > 36) ?? 20;
   return (
     <figure class="waves">
-      <svg viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={t("plans_zones_chart", { n: undated })}>
+      <svg viewBox={`0 0 ${width} ${HEIGHT}`} role="group" aria-label={t("plans_zones_chart", { n: undated.length })}>
         <defs>
           <pattern id="hatch-zone" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <line class="hatch" x1="0" y1="0" x2="0" y2="5" />
@@ -174,7 +221,7 @@ function Waves({ zones, list, undated }: { zones: readonly ZoneShown[]; list: re
           const height = (wave.zones.length / years) * unit;
           const x = (wave.from - first) * step;
           return (
-            <g key={`${wave.from} ${wave.to}`}>
+            <Opening key={`${wave.from} ${wave.to}`} zones={wave.zones} list={evidence} label={span(wave)}>
               <rect class="wave" x={x} y={BASE - height} width={Math.max(2, years * step - 1)} height={height} />
               <text class="count" x={x + (years * step) / 2} y={BASE - height - 18}>
                 {number(wave.zones.length)}
@@ -182,19 +229,19 @@ function Waves({ zones, list, undated }: { zones: readonly ZoneShown[]; list: re
               <text class="years" x={x + (years * step) / 2} y={BASE - height - 5}>
                 {span(wave)}
               </text>
-            </g>
+            </Opening>
           );
         })}
-        {undated > 0 && (
-          <g>
+        {undated.length > 0 && (
+          <Opening zones={undated} list={evidence} label={t("plans_zones_no_year")}>
             <rect class="nowhen" x={width - rest} y={24} width={rest - 6} height={BASE - 24} />
             <text class="count" x={width - rest / 2 - 3} y={BASE / 2 + 6}>
-              {number(undated)}
+              {number(undated.length)}
             </text>
             <text class="years" x={width - rest / 2 - 3} y={BASE + 16}>
               {t("plans_zones_no_year")}
             </text>
-          </g>
+          </Opening>
         )}
       </svg>
       <figcaption>

@@ -1,8 +1,10 @@
+import { accounts } from "./accounts";
 import { plans } from "./plans";
 import { speech } from "./speech";
 
 /** The interface in English; its keys are the keys of every language. `one|other` by number. */
 export const en = {
+  ...accounts.en,
   ...plans.en,
   ...speech.en,
   // frame

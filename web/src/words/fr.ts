@@ -1,9 +1,11 @@
 import type { Words } from "../language";
+import { accounts } from "./accounts";
 import { plans } from "./plans";
 import { speech } from "./speech";
 
 /** The interface in French. `one|other` by number. */
 export const fr: Words = {
+  ...accounts.fr,
   ...plans.fr,
   ...speech.fr,
   // frame

@@ -1,9 +1,11 @@
 import type { Words } from "../language";
+import { accounts } from "./accounts";
 import { plans } from "./plans";
 import { speech } from "./speech";
 
 /** The interface in Chinese. */
 export const zh: Words = {
+  ...accounts.zh,
   ...plans.zh,
   ...speech.zh,
   // frame

@@ -11,8 +11,8 @@ use milieu_study::schema::Table;
 use crate::label;
 use crate::page::{CodebookEntry, CodebookPage, CodebookSection};
 
-/// How often each code is used: list or scheme, then code.
-type Uses = BTreeMap<(String, String), u32>;
+/// Statements that use each code, by list or scheme, then code.
+type Uses = BTreeMap<(String, String), Vec<u32>>;
 
 pub(crate) fn page(study: &Study) -> CodebookPage {
     let book = &study.codebook;
@@ -97,7 +97,7 @@ fn entry(study: &Study, uses: &Uses, list: &str, e: &Entry, details: Vec<[String
         parent: e.parent.clone(),
         details,
         source: e.source.clone(),
-        uses: uses.get(&(list.to_owned(), e.code.clone())).copied().unwrap_or(0),
+        uses: uses.get(&(list.to_owned(), e.code.clone())).cloned().unwrap_or_default(),
         line: e.at.map_or(1, |at| study.file(at.file).line_column(at.start).line),
     }
 }
@@ -132,14 +132,14 @@ fn of_variable(v: &Variable) -> Vec<[String; 2]> {
     found
 }
 
-/// Counts the statements that use each code.
+/// The statements that use each code, in the study's order.
 fn uses(study: &Study) -> Uses {
     let mut uses = Uses::new();
     for (i, p) in study.properties.iter().enumerate() {
         let facts = study.facts_of(PropertyIx(i as u32));
         let mut words = |list: &str| {
             for &fact in facts {
-                *uses.entry((list.to_owned(), study.written(fact).into_owned())).or_default() += 1;
+                uses.entry((list.to_owned(), study.written(fact).into_owned())).or_default().push(fact.0);
             }
         };
         let variable = study.codebook.variable(p.table, &p.name);
@@ -154,7 +154,7 @@ fn uses(study: &Study) -> Uses {
             words(&format!("scheme:{scheme}"));
         }
         let mut rows = |list: &str, code: &str| {
-            *uses.entry((list.to_owned(), code.to_owned())).or_default() += facts.len() as u32;
+            uses.entry((list.to_owned(), code.to_owned())).or_default().extend(facts.iter().map(|f| f.0));
         };
         if p.table == Table::Observations {
             rows("indicators", &p.name);
@@ -162,6 +162,10 @@ fn uses(study: &Study) -> Uses {
         if variable.is_some() || matches!(p.table, Table::Cases | Table::Codings) {
             rows("variables", &p.name);
         }
+    }
+    for facts in uses.values_mut() {
+        facts.sort_unstable();
+        facts.dedup();
     }
     uses
 }

@@ -19,5 +19,6 @@ pub(crate) mod problems;
 pub(crate) mod search;
 pub(crate) mod sites;
 pub(crate) mod sources;
+pub(crate) mod statements;
 pub(crate) mod words;
 pub(crate) mod zones;

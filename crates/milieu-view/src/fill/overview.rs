@@ -2,6 +2,8 @@
 
 use milieu_method::count::{self, Input};
 use milieu_method::{Estimate, count::ALL};
+use milieu_study::Study;
+use milieu_study::fact::EntityIx;
 
 use crate::evidence::Statements;
 use crate::fill::contradictions;
@@ -36,6 +38,7 @@ pub(crate) fn page(site: &Site) -> Overview {
                 id: g.key.map(|t| study.entity(t).id.to_string()),
                 label: g.key.map(|t| label::entity(study, t)).unwrap_or_default(),
                 places: g.estimate.value as u32,
+                listed: if g.key.is_none() { ids(study, &g.estimate.entities) } else { vec![] },
             })
             .collect(),
         contradictions: study.conflicts.iter().map(|c| contradictions::shown(study, c, &mut out)).collect(),
@@ -61,13 +64,28 @@ fn counts(input: &Input<'_>) -> Vec<Count> {
             of: count.of.and_then(value),
             how: label::of(&count.how),
             route: route(count.id).to_owned(),
-            left_out: estimate
-                .left_out
-                .iter()
-                .map(|l| LeftOut { reason: label::of(&l.reason), count: l.len() as u32 })
-                .collect(),
+            left_out: estimate.left_out.iter().map(|l| left_out(input.study, l)).collect(),
         })
         .collect()
+}
+
+fn left_out(study: &Study, left: &milieu_method::LeftOut) -> LeftOut {
+    LeftOut {
+        reason: label::of(&left.reason),
+        count: left.len() as u32,
+        places: ids(study, &left.entities),
+        sources: left.sources.iter().map(|s| study.sources[s.0 as usize].item.key.clone()).collect(),
+        // Of places and sources left out the statements only say why.
+        statements: if left.entities.is_empty() && left.sources.is_empty() {
+            left.facts.iter().map(|f| f.0).collect()
+        } else {
+            vec![]
+        },
+    }
+}
+
+fn ids(study: &Study, entities: &[EntityIx]) -> Vec<String> {
+    entities.iter().map(|&e| study.entity(e).id.to_string()).collect()
 }
 
 /// The page that lists what a count counts; blank where no page lists it one by one.
@@ -85,6 +103,8 @@ fn route(id: &str) -> &'static str {
         "contradictions" => "#/?show=contradictions",
         "sources" => "#/sources",
         "sources_cited" => "#/sources?cited=yes",
+        "facts" => "#/statements",
+        "facts_sourced" => "#/statements?sourced=yes",
         _ => "",
     }
 }

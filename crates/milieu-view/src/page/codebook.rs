@@ -40,8 +40,8 @@ pub struct CodebookEntry {
     pub details: Vec<[String; 2]>,
     /// Citation as written.
     pub source: Option<String>,
-    /// Statements that use it.
-    pub uses: u32,
+    /// Statements that use it, by their numbers in the study's order, from 0.
+    pub uses: Vec<u32>,
     /// Line of `codebook.toml`.
     pub line: u32,
 }

@@ -20,6 +20,7 @@ mod plans;
 mod problems;
 mod search;
 mod sources;
+mod statements;
 mod words;
 mod zones;
 
@@ -39,6 +40,7 @@ pub use plans::*;
 pub use problems::*;
 pub use search::*;
 pub use sources::*;
+pub use statements::*;
 pub use words::*;
 pub use zones::*;
 

@@ -48,6 +48,12 @@ pub struct LeftOut {
     pub reason: Label,
     /// How many.
     pub count: u32,
+    /// Ids of the places left out, if places are.
+    pub places: Vec<String>,
+    /// Keys of the sources left out, if sources are.
+    pub sources: Vec<String>,
+    /// Numbers of the statements left out in the study's order, from 0, if statements are.
+    pub statements: Vec<u32>,
 }
 
 /// What happened in a year; fractions spread an uncertain date evenly over its years.
@@ -83,4 +89,6 @@ pub struct TerritoryCount {
     pub label: Label,
     /// Places.
     pub places: u32,
+    /// Their ids where `id` is none: no page lists them.
+    pub listed: Vec<String>,
 }

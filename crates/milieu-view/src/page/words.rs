@@ -18,12 +18,10 @@ pub struct WordsPage {
     pub groups: Vec<String>,
     /// Terms that stand together in passages.
     pub links: Vec<TermLink>,
-    /// Passages read.
-    pub read: u32,
     /// Terms found that are not on the page: words of a single passage, and what exceeds its length.
-    pub left_out: u32,
+    pub left_out: Vec<String>,
     /// Runs of Chinese characters that no word of the study divides, and too long to be one word.
-    pub uncut: u32,
+    pub uncut: Vec<String>,
     /// Statements; [`Passage::evidence`] indexes it.
     pub evidence: EvidenceList,
 }

@@ -30,7 +30,7 @@ pub(super) struct Found {
     /// How words were written, in lower case.
     pub written: BTreeMap<Cut, BTreeMap<String, u32>>,
     /// Runs of Chinese characters left uncut.
-    pub uncut: u32,
+    pub uncut: Vec<String>,
 }
 
 /// Longest run of characters that is taken as one word.
@@ -143,6 +143,6 @@ fn between(run: &[char], found: &mut Found) {
     match run.len() {
         0 | 1 => {}
         2..=HAN_WORD => found.note(Cut::Word("zh", text.clone()), &text),
-        _ => found.uncut += 1,
+        _ => found.uncut.push(text),
     }
 }

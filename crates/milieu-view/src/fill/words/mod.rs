@@ -6,7 +6,7 @@ mod speech;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use milieu_method::Words;
 use milieu_study::Study;
@@ -47,9 +47,8 @@ pub(crate) fn page(study: &Study) -> WordsPage {
         voices: vec![],
         groups: vec![],
         links: vec![],
-        read: said.len() as u32,
-        left_out: left_out as u32,
-        uncut: read.uncut,
+        left_out: left_out.into_iter().map(|cut| plain(&lexicon, cut)).collect(),
+        uncut: read.uncut.clone(),
         evidence: Default::default(),
     };
     let numbers = passages(study, &said, &ranked, &mut page, &mut out);
@@ -68,7 +67,7 @@ struct Read {
     /// Numbers of the passages of each term, in order.
     terms: BTreeMap<Cut, Vec<u32>>,
     written: BTreeMap<Cut, BTreeMap<String, u32>>,
-    uncut: u32,
+    uncut: Vec<String>,
 }
 
 fn read(said: &[Said<'_>], lexicon: &Lexicon) -> Read {
@@ -82,20 +81,21 @@ fn read(said: &[Said<'_>], lexicon: &Lexicon) -> Read {
             let known = all.written.entry(term).or_default();
             forms.into_iter().for_each(|(form, n)| *known.entry(form).or_default() += n);
         }
-        all.uncut += found.uncut;
+        all.uncut.extend(found.uncut);
     }
     all
 }
 
-/// Terms by how many passages they stand in, and how many are left out. What the study defines or
+/// Terms by how many passages they stand in, and those left out. What the study defines or
 /// names is kept from the first passage, other words from the second.
-fn ranked(terms: &BTreeMap<Cut, Vec<u32>>) -> (Vec<(&Cut, &Vec<u32>)>, usize) {
+fn ranked(terms: &BTreeMap<Cut, Vec<u32>>) -> (Vec<(&Cut, &Vec<u32>)>, Vec<&Cut>) {
     let mut kept: Vec<_> =
         terms.iter().filter(|(cut, at)| matches!(cut, Cut::Entry(_)) || at.len() >= TOGETHER).collect();
     // A stable sort: among equals the order of the lexicon, then of the alphabet.
     kept.sort_by_key(|(_, at)| std::cmp::Reverse(at.len()));
     kept.truncate(TERMS);
-    let left_out = terms.len() - kept.len();
+    let chosen: BTreeSet<&Cut> = kept.iter().map(|(cut, _)| *cut).collect();
+    let left_out = terms.keys().filter(|cut| !chosen.contains(cut)).collect();
     (kept, left_out)
 }
 
@@ -145,6 +145,17 @@ fn voice(study: &Study, source: SourceIx) -> Voice {
     let item = &study.sources[source.0 as usize].item;
     let author = (!item.authors.is_empty()).then(|| item.authors.join("; "));
     Voice { key: item.key.clone(), kind: item.kind.clone(), author, year: item.year() }
+}
+
+/// A term as a list of names shows it.
+fn plain(lexicon: &Lexicon, cut: &Cut) -> String {
+    match cut {
+        Cut::Word(_, key) => key.clone(),
+        Cut::Entry(at) => {
+            let text = &lexicon.entries[*at as usize].text;
+            text.values().next().cloned().unwrap_or_default()
+        }
+    }
 }
 
 fn term(
