@@ -22,6 +22,7 @@ const STATES: Record<PageName, readonly string[]> = {
   glossary: [""],
   words: ["", "?term=term-chuangke"],
   table: ["/places"],
+  statements: ["", "?table=places&sourced=yes"],
   problems: [""],
 };
 const ROUTES = Object.entries(STATES).flatMap(([page, states]) => states.map((state) => `#/${page}${state}`));

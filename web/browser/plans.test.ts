@@ -24,18 +24,21 @@ onEverySize("plans of the bundled study", () => serve(STUDY), (stage) => {
     await page.locator(".territories .row.chosen", { hasText: "Kunshan" }).waitFor();
   });
 
-  it("says what provinces add and whom the mean leaves out; the number opens its statements", async () => {
+  it("says what provinces add and whom the mean leaves out; the number opens what it is computed from", async () => {
     const { page, go } = stage;
     await go("#/plans?plan=-&target=growth-china-2019");
     const summary = page.locator(".amplified summary").first();
     await summary.click();
     const left = Number((await summary.innerText()).replace(/\D.*$/s, ""));
     expect(await page.locator(".amplified .leftout a").count()).toBe(left);
-    const panel = await evidence(page, page.locator(".amplified .big .value").first());
-    const statements = panel.locator(".statements > li");
-    // Each province’s target, and China’s once.
+    await page.locator(".amplified .value .big").first().click();
+    // What is added up, each with its statements, and by how many it is divided.
+    const parts = page.locator(".panel [data-counted]");
     const counted = await page.locator(".territories .delta").count();
-    expect(await statements.count()).toBe(counted + 1);
+    expect(await parts.first().locator("li").count()).toBe(counted);
+    expect(await parts.nth(1).getAttribute("data-counted")).toBe(String(counted));
+    await parts.first().locator("summary").first().click();
+    expect(await parts.first().locator(".statement").count()).toBeGreaterThan(1);
     await closeEvidence(page);
   });
 

@@ -135,13 +135,15 @@ export function EvidencePanel() {
           </button>
         </div>
         {open.account && <AccountView account={open.account} />}
-        <ol class="statements">
-          {statementsAt(open.list, open.places).map((statement, index) => (
-            <li key={index}>
-              <Statement statement={statement} />
-            </li>
-          ))}
-        </ol>
+        {!open.account && (
+          <ol class="statements">
+            {statementsAt(open.list, open.places).map((statement, index) => (
+              <li key={index}>
+                <Statement statement={statement} />
+              </li>
+            ))}
+          </ol>
+        )}
       </section>
     </>
   );

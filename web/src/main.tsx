@@ -6,6 +6,7 @@ import "./style/life.css";
 import "./style/entity.css";
 import "./style/lists.css";
 import "./style/evidence.css";
+import "./style/account.css";
 import "./style/atlas.css";
 import "./style/plans.css";
 import "./style/plantargets.css";

@@ -2,7 +2,7 @@
 export const PAGES = ["", "atlas", "network", "places", "plans", "compare", "debates", "sources", "codebook", "glossary", "words"] as const;
 
 /** Pages that other pages lead to. */
-export const INNER_PAGES = ["place", "entity", "source", "table", "problems"] as const;
+export const INNER_PAGES = ["place", "entity", "source", "table", "statements", "problems"] as const;
 
 export type PageName = (typeof PAGES)[number] | (typeof INNER_PAGES)[number];
 
