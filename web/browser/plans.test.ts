@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { alone, besideTenThousandPlaces, closeEvidence, during, evidence, onEverySize, serve, shown, STUDY, tooWide } from "./site";
+import { alone, besideTenThousandPlaces, closeEvidence, during, onEverySize, serve, shown, STUDY, tooWide } from "./site";
 
 onEverySize("plans of the bundled study", () => serve(STUDY), (stage) => {
   it("leads from a national target to a province’s and to a county", async () => {

@@ -33,8 +33,23 @@ pub struct Site {
 
 /// Files that every study has, in the order of [`Site::paths`].
 const LISTS: &[&str] = &[
-    "head", "headings", "overview", "atlas", "network", "sources", "codebook", "glossary", "search", "problems",
-    "plans", "zones", "compare", "debates", "words", "analyses", "statements",
+    "head",
+    "headings",
+    "overview",
+    "atlas",
+    "network",
+    "sources",
+    "codebook",
+    "glossary",
+    "search",
+    "problems",
+    "plans",
+    "zones",
+    "compare",
+    "debates",
+    "words",
+    "analyses",
+    "statements",
 ];
 
 impl Site {
@@ -84,7 +99,15 @@ impl Site {
         let areas = fill::atlas::areas(self.study()).into_iter().map(|(path, _)| path);
         let analyses = self.study().analyses.iter().filter_map(|a| named("analysis", &a.id));
         let answers = fill::analysis::paths(self.study(), self.analyses());
-        lists.chain(runs).chain(statements).chain(entities).chain(sources).chain(areas).chain(analyses).chain(answers).collect()
+        lists
+            .chain(runs)
+            .chain(statements)
+            .chain(entities)
+            .chain(sources)
+            .chain(areas)
+            .chain(analyses)
+            .chain(answers)
+            .collect()
     }
 
     /// The bytes of a file of [`Site::paths`]; none for any other path.
