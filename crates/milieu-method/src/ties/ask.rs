@@ -70,7 +70,8 @@ pub static TIE_SURVIVAL: Method = Method {
 
 const EXAMPLE: &str = "tie,place,virtual,start,stop,end,closing\n1,p1,0,0,2.1,1,1.5\n2,p1,1,0,5.0,0,1.2\n3,p2,0,0,3.3,1,\n\
                        4,p2,1,0,4.0,1,\n5,p3,0,0,1.8,1,1.0\n6,p3,1,0,2.6,1,0.9\n7,p4,0,0,4.4,1,\n8,p4,1,0,6.0,0,\n\
-                       9,p5,0,0,2.9,1,2.0\n10,p5,1,0,3.7,0,2.2\n11,p6,0,0,1.2,1,0.4\n12,p6,1,0,5.5,1,3.0\n";
+                       9,p5,0,0,2.9,1,2.0\n10,p5,1,0,3.7,0,2.2\n11,p6,0,0,1.2,1,0.4\n12,p6,1,0,5.5,1,3.0\n\
+                       13,p7,0,0,0.9,1,\n14,p7,1,0,4.8,1,3.1\n15,p8,0,0,2.4,1,2.2\n16,p8,1,0,6.3,0,5.0\n";
 
 /// Events wanted for each coefficient: below that a Cox model says little. Vittinghoff & McCulloch (2007),
 /// <https://doi.org/10.1093/aje/kwk052>.
