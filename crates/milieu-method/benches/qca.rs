@@ -1,8 +1,10 @@
 //! QCA on the peer's case, many conditions over 60 cases: `cargo bench -p milieu-method --bench qca`.
 
 use divan::{Bencher, black_box};
+use milieu_method::qca::calibrate::{self, Anchors};
+use milieu_method::qca::robust::{self, Decision, Raw, Setup};
 use milieu_method::qca::sets::{Condition, Sets};
-use milieu_method::qca::solve::{self, Options};
+use milieu_method::qca::solve::{self, Kind, Options};
 use milieu_method::qca::truth::{Cutoffs, TruthTable};
 use milieu_method::random::Stream;
 
@@ -39,4 +41,38 @@ fn conservative_over_60_cases(bencher: Bencher, conditions: usize) {
         let table = TruthTable::new(black_box(&sets), Cutoffs::default()).expect("sound cutoffs");
         solve::conservative(&sets, &table, Options::default()).expect("a solution")
     });
+}
+
+/// 45 cases by six raw conditions, each with anchors; nothing in it exists.
+fn setup() -> Setup {
+    let mut stream = Stream::new(2, 0);
+    let mut column = |name: String| {
+        let values: Vec<f64> = (0..45).map(|_| stream.unit() * 100.0).collect();
+        let anchors = Anchors::new(&name, 15.0, 48.5, 85.0).expect("rising anchors");
+        let raw = Raw { values, anchors, odds: calibrate::RAGIN };
+        (Condition { name, multi_value: false, values: raw.memberships() }, Some(raw))
+    };
+    Setup {
+        conditions: (0..6).map(|i| column(format!("C{i}"))).collect(),
+        outcome: column("Y".to_owned()),
+        cases: (0..45).map(|i| i.to_string()).collect(),
+        negate: false,
+        cutoffs: Cutoffs::default(),
+        kind: Kind::Parsimonious,
+        expected: vec![vec![]; 6],
+        options: Options::default(),
+    }
+}
+
+/// The range of the inclusion cutoff and of all 21 anchors, twenty steps each way.
+#[divan::bench]
+fn robustness_sweep() -> usize {
+    let setup = setup();
+    let initial = setup.answer().expect("a solution");
+    let anchors = (0..6).map(Some).chain([None]).flat_map(|of| {
+        [15.0, 48.5, 85.0].into_iter().enumerate().map(move |(which, v)| (Decision::Anchor(of, which, v), 1.4))
+    });
+    let decisions = [(Decision::Inclusion(0.8), 0.01)].into_iter().chain(anchors);
+    let range = |(decision, step): (Decision, f64)| robust::range(&setup, &initial, &decision, step, 20);
+    decisions.map(range).filter(Result::is_ok).count()
 }

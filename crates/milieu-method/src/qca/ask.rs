@@ -87,7 +87,7 @@ pub static QCA: Method = Method {
         read::DIVERSITY,
     ],
     example_table: EXAMPLE,
-    example: "--conditions GRASS,CHEAP,TIES --outcome LASTS --case place --dir-exp GRASS,CHEAP,TIES",
+    example: "--conditions GRASS,CHEAP,TIES --outcome LASTS --case place --pri-cut 0.5 --dir-exp GRASS,CHEAP,TIES",
     example_more: &[],
     run,
 };

@@ -6,6 +6,7 @@
 mod ask;
 mod ask_calibrate;
 mod ask_necessity;
+mod ask_robustness;
 pub mod calibrate;
 pub mod cover;
 pub mod diversity;
@@ -20,11 +21,16 @@ pub mod sets;
 mod show;
 pub mod solve;
 pub mod space;
+mod study;
 pub mod truth;
 
 pub use ask::QCA;
 pub use ask_calibrate::CALIBRATE;
 pub use ask_necessity::NECESSITY;
+pub use ask_robustness::ROBUSTNESS;
+pub use study::SETS;
 
+#[cfg(test)]
+mod ask_tests;
 #[cfg(test)]
 mod tests;
