@@ -14,7 +14,7 @@ fn gower(cases: u64) -> Gower {
         let mut stream = Stream::new(3, k);
         let mut cell = || (stream.unit() > 0.1).then(|| stream.unit());
         let cells: Vec<Option<f64>> = (0..cases).map(|_| cell()).collect();
-        if k % 2 == 0 {
+        if k.is_multiple_of(2) {
             Variable::Number(cells)
         } else {
             Variable::Category(cells.iter().map(|c| c.map(|c| (c * 5.0) as usize)).collect())

@@ -20,6 +20,7 @@ pub mod random;
 pub mod ratio;
 pub mod registry;
 pub mod solve;
+pub mod space;
 pub mod survival;
 pub mod target;
 pub mod ties;

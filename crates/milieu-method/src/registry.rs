@@ -2,6 +2,10 @@
 
 use crate::analysis::{Extract, Method};
 use crate::{agreement, community, comparison, describe, gravity, network, qap, qca, survival, target, ties};
+use crate::comparison;
+use crate::describe;
+use crate::space;
+use crate::target;
 
 /// Every method, one line each.
 pub static METHODS: &[&Method] = &[
@@ -20,6 +24,17 @@ pub static METHODS: &[&Method] = &[
     &target::ATTAINMENT,
     &target::AMPLIFICATION,
     &target::BUNCHING,
+    &space::MORAN,
+    &space::LISA,
+    &space::GETIS_ORD,
+    &space::GEARY,
+    &space::KERNEL_DENSITY,
+    &space::DBSCAN,
+    &space::HDBSCAN,
+    &space::RIPLEY,
+    &space::COLOCATION,
+    &space::CATCHMENT,
+    &space::ISOCHRONES,
     &comparison::GOWER,
     &comparison::ANALOGUES,
     &comparison::MSDO,
@@ -48,6 +63,7 @@ pub static EXTRACTS: &[&Extract] = &[
     &target::TARGETS,
     &target::CASCADE,
     &qca::SETS,
+    &space::POSITIONS,
     &comparison::CASES,
     &comparison::PANEL,
     &comparison::INDICATORS,
