@@ -1,11 +1,7 @@
 //! Every method and every way from a study to a table. The order is that of help and documentation.
 
 use crate::analysis::{Extract, Method};
-use crate::{agreement, community, comparison, describe, gravity, network, qap, qca, survival, target, ties};
-use crate::comparison;
-use crate::describe;
-use crate::space;
-use crate::target;
+use crate::{agreement, community, comparison, describe, gravity, network, qap, qca, space, survival, target, ties};
 
 /// Every method, one line each.
 pub static METHODS: &[&Method] = &[
