@@ -21,6 +21,7 @@ const GENERATED: &[(&str, Source)] = &[
     ("web/src/page.gen.ts", page_types),
     ("docs/cli.md", command_line),
     ("docs/diagnostics.md", diagnostics),
+    ("docs/methods.md", methods),
     ("docs/tables.md", tables),
     ("docs/sql.md", sql),
 ];
@@ -102,6 +103,31 @@ fn diagnostics(printers: &Printers) -> Result<String, String> {
         odd about it: its encoding (`gb18030`, `utf-16le`, `utf-8-bom`), `cr` for lines that end in carriage returns,\n\
         `dir` for a directory, `bytes` for `{1000*x}`, a thousand times x. Without a study.toml a plain one is meant.\n\n";
     Ok(page("Diagnostics") + notation + &printers.milieu(&["explain", "--all", "--format", "markdown"])?)
+}
+
+/// Every method of analysis, and what a study makes for them.
+fn methods(printers: &Printers) -> Result<String, String> {
+    let saved = "`milieu analyze METHOD --table x.csv …` puts a method to a table; `analyses/ID.toml` saves a question of a study:\n\n\
+        ```toml\n\
+        title = \"How long do places last?\"     # or { en = \"…\", zh = \"…\", fr = \"…\" }\n\
+        question = \"…\"                         # what it asks, likewise\n\
+        method = \"kaplan-meier\"\n\
+        limits = [\"…\"]                         # what the answer cannot say\n\
+        sources = [\"KEY\"]                      # keys of the bibliography\n\
+        \n\
+        [input]\n\
+        from = \"lifespans\"                     # below: what a study makes; or file = \"traces/x.csv\"\n\
+        keep = { kind = [\"makerspace\"] }       # only these rows; the others are told\n\
+        \n\
+        [options]                              # of the method\n\
+        time = \"time\"\n\
+        event = \"end\"\n\
+        event-value = \"closed\"\n\
+        ```\n\n\
+        An option that names another table is written as `[tables.OPTION]`, with the keys of `[input]`. A table that may be used\n\
+        but not be passed on is `outside = \"FILE\"` with its `source` and the `command` that makes it; `milieu analyze ID --input FILE\n\
+        --keep` keeps the result with the study. `milieu explain METHOD` prints what stands here.\n\n";
+    Ok(page("Methods") + saved + &printers.milieu(&["explain", "methods", "--format", "markdown"])?)
 }
 
 /// The contract of a study's tables.

@@ -1,6 +1,7 @@
 //! `milieu explain`: what a code, a table, a value or a number means and rests on.
 
 mod entity;
+mod method;
 mod number;
 mod page;
 mod rule;
@@ -25,6 +26,7 @@ use crate::terminal::{self, Colour};
 #[command(after_long_help = "\
 What can be explained:
   TIM001, not-edtf       a diagnostic: what, why, a bad and a good example
+  kaplan-meier, methods  a method of analysis, or all with what a study makes for them
   tables, places.csv     the tables of a study, or the columns of one
   xinchejian             anything with an id; of a place also its life and how it ends
   xinchejian.opened      a value: the statements, the rule that chose, cells, sources

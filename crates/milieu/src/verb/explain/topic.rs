@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use milieu_method::analysis::saved;
-use milieu_method::{count, legacy, ratio, target};
+use milieu_method::{count, legacy, ratio, registry, target};
 use milieu_study::fact::{EntityIx, SourceIx};
 use milieu_study::schema::{TABLES, Table, TableSpec};
 use milieu_study::{Study, name};
 use serde::Serialize;
 
 use super::page::Block;
-use super::{Explained, entity, number, rule, table, value};
+use super::{Explained, entity, method, number, rule, table, value};
 use crate::failure::Failure;
 use crate::locate;
 use crate::terminal::Colour;
@@ -34,6 +34,12 @@ struct SourceInWords {
 pub fn explain(topic: &str, study: Option<&Path>, colour: Colour) -> Result<Explained, Failure> {
     if let Some(lint) = rule::find(topic) {
         return Ok(rule::one(lint));
+    }
+    if topic == "methods" {
+        return Ok(method::all());
+    }
+    if let Some(found) = registry::method(topic) {
+        return Ok(method::one(found));
     }
     if topic == "tables" {
         return Ok(table::all());
