@@ -138,7 +138,6 @@ function Opening(props: { zones: readonly ZoneShown[]; list: EvidenceList; label
       class="opening"
       tabindex={0}
       data-lists
-      aria-label={`${label}: ${number(zones.length)}`}
       onClick={(event) => open(event.currentTarget)}
       onKeyDown={(event) => {
         if (event.key !== "Enter" && event.key !== " ") return;
