@@ -8,7 +8,7 @@ use milieu_method::survival::aft::{Distribution, aft};
 use milieu_method::survival::competing::{Causes, fine_gray, gray, incidence, weighted_rows};
 use milieu_method::survival::cox::{self, Ties, Transform};
 use milieu_method::survival::curve::{self, Curve, Estimator, Scale};
-use milieu_method::survival::interval::{Intervals, Scores, compare, turnbull};
+use milieu_method::survival::interval::{Intervals, Scores, compare, interval_hazards, turnbull};
 use milieu_method::survival::log_rank::{self, Weight};
 use milieu_method::survival::{Lives, Sample, summary, two_sided};
 
@@ -381,4 +381,13 @@ fn breast_cosmesis() {
     }
     let x = [all.indicator("treatment", "RadChem")];
     same_aft(&all, "aft_weibull", &["(Intercept)", "treatmentRadChem"], &rows, &x, Distribution::Weibull);
+    let found = interval_hazards(&rows, &x).expect("a fit");
+    let name = "semiparametric_ph_icenReg";
+    case_close(&all, &format!("{name}/loglik"), found.log_likelihood, 1e-8);
+    case_close(&all, &format!("{name}/coef/treatmentRadChem"), found.coefficients[0], 1e-5);
+}
+
+#[track_caller]
+fn case_close(case: &Case, path: &str, found: f64, tolerance: f64) {
+    close(path, case.expect(path)[0], found, tolerance);
 }

@@ -3,9 +3,11 @@
 //! A row ended in `(left, right]`; `left = right` is an exact age, an infinite `right` is right-censored.
 
 mod compare;
+mod hazards;
 mod turnbull;
 
 pub use compare::{Comparison, Scores, compare};
+pub use hazards::{IntervalHazards, interval_hazards};
 pub use turnbull::{Turnbull, turnbull};
 
 use super::Error;

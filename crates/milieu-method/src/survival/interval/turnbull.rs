@@ -71,7 +71,7 @@ fn normalise(mass: &mut [f64]) {
 }
 
 /// The innermost intervals and which of them each row covers.
-fn innermost(rows: &Intervals) -> (Vec<[f64; 2]>, Vec<[usize; 2]>) {
+pub(super) fn innermost(rows: &Intervals) -> (Vec<[f64; 2]>, Vec<[usize; 2]>) {
     // At one age: a right end, then the two ends of an exact age (which lies after a right end that includes it only
     // where it shares the point), then a left end.
     let mut ends: Vec<(f64, u8)> = vec![];
@@ -227,7 +227,7 @@ fn cumulative(mass: &[f64]) -> Vec<f64> {
 }
 
 /// The nearest ascending values, by weighted squares: neighbours that go down are pooled.
-fn isotonic(values: &[(f64, f64)]) -> Vec<f64> {
+pub(super) fn isotonic(values: &[(f64, f64)]) -> Vec<f64> {
     let mut pools: Vec<(f64, f64, usize)> = vec![];
     for &(value, weight) in values {
         pools.push((value, weight, 1));
