@@ -16,7 +16,7 @@ pub enum Errors<'a> {
     RobustSmall,
     /// Any dependence within clusters (one number per row), with G / (G − 1) · (N − 1) / (N − parameters). Where
     /// the levels of an effect lie each within a cluster (clusters are its origins), the effects count as one
-    /// parameter: pyfixest's count. Counting the other effects in full makes errors larger by a percent or so.
+    /// parameter, as in the reference numbers. Counting the other effects in full makes errors larger by a percent or so.
     Cluster(&'a [usize]),
 }
 
