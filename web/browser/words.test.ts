@@ -38,9 +38,47 @@ onEverySize("words of the bundled study", () => serve(STUDY), (stage) => {
     const nodes = page.locator(".wordnet .node");
     await nodes.first().waitFor();
     expect(await nodes.count()).toBeGreaterThan(10);
-    await nodes.first().locator("circle").click({ force: true });
+    await nodes.first().locator("circle").last().click({ force: true });
     await page.locator(".wordnet .node.chosen").waitFor();
     await page.locator(".term.open").waitFor();
+  });
+
+  it("the figure is walked by keyboard, and its labels do not lie on each other", async () => {
+    const { page, go } = stage;
+    await go("#/words");
+    const nodes = page.locator(".wordnet .node");
+    // One stop for the tab key; the arrows lead on.
+    expect(await page.locator(".wordnet .node[tabindex='0']").count()).toBe(1);
+    await page.locator(".wordnet .node[tabindex='0']").focus();
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+    const first = await focused();
+    for (const key of ["ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight"]) {
+      await page.keyboard.press(key);
+      if ((await focused()) !== first) break;
+    }
+    const next = await focused();
+    expect(next).not.toBe(first);
+    await page.keyboard.press("Enter");
+    await page.locator(".wordnet .node.chosen[aria-pressed=true]").waitFor();
+    expect(await page.locator(".wordnet .node.chosen").getAttribute("aria-label")).toBe(next);
+    await go("#/words");
+    const boxes = await nodes.locator("text:visible").evaluateAll((texts) => texts.map((text) => text.getBoundingClientRect()).map(({ left, right, top, bottom }) => ({ left, right, top: top + 3, bottom: bottom - 3 })));
+    expect(boxes.length).toBeGreaterThan(10);
+    const touching = boxes.flatMap((a, at) => boxes.slice(at + 1).filter((b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom && b.top < a.bottom));
+    expect(touching).toEqual([]);
+  });
+
+  it("a switch leaves only the terms of the glossary, and a link restores it", async () => {
+    const { page, go } = stage;
+    await go("#/words");
+    const all = await page.locator(".termlist .term").count();
+    await page.getByRole("checkbox", { name: "glossary only" }).check();
+    await page.waitForFunction((n) => document.querySelectorAll(".termlist .term").length < n, all);
+    await page.waitForFunction(() => location.hash.includes("only=glossary"));
+    const some = await page.locator(".termlist .term").count();
+    expect(await page.locator(".termlist .term:not(.concept)").count()).toBe(0);
+    await go(page.url());
+    expect(await page.locator(".termlist .term").count()).toBe(some);
   });
 
   it("the glossary shows the character of the week with its words", async () => {

@@ -124,13 +124,19 @@ function Later({ page }: { page: () => Promise<() => preact.JSX.Element> }) {
 }
 
 function Top({ head, page }: { head: Head | undefined; page: string }) {
+  const nav = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    // On a phone the pages stand on one line that scrolls: the open one is in sight.
+    const open = nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (nav.current && open) nav.current.scrollLeft = open.offsetLeft - nav.current.offsetLeft - (nav.current.clientWidth - open.offsetWidth) / 2;
+  }, [page, language.value, head]);
   const inside: Record<string, string> = { place: "places", entity: "places", source: "sources" };
   return (
     <header class="top">
       <a class="brand" href="#/">
         {head ? say(head.title) : "milieu"}
       </a>
-      <nav aria-label={t("nav")}>
+      <nav ref={nav} aria-label={t("nav")}>
         {PAGES.map((name) => (
           <a key={name} href={`#/${name}`} aria-current={name === (inside[page] ?? page) ? "page" : undefined}>
             {t(PAGE_WORDS[name])}
@@ -159,18 +165,18 @@ function ProblemsBar({ head }: { head: Head }) {
   const [errors, warnings, notes] = head.problems;
   if (errors > 0) {
     return (
-      <p class="problems-bar errors" role="alert">
-        <a href="#/problems">{t("problems_errors", { n: errors })}</a> <span>{t("problems_errors_text")}</span>
-      </p>
+      <aside class="problems-bar errors" aria-label={t("nav_problems")}>
+        <p role="alert">
+          <a href="#/problems">{t("problems_errors", { n: errors })}</a> <span>{t("problems_errors_text")}</span>
+        </p>
+      </aside>
     );
   }
   if (!head.live || warnings === 0) return null;
   return (
-    <p class="problems-bar">
-      <a href="#/problems">
-        {t("problems_count", { warnings, notes })}
-      </a>
-    </p>
+    <aside class="problems-bar" aria-label={t("nav_problems")}>
+      <a href="#/problems">{t("problems_count", { warnings, notes })}</a>
+    </aside>
   );
 }
 

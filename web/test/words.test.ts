@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Passage, Term, Voice, WordsPage } from "../src/page.gen";
+import { labels, toward } from "../src/speech/labels";
 import { beside, byAuthor, byGroup, byKind, byYear, type Choice, name, ranked, shownCount, span } from "../src/speech/model";
 
 const voice = (key: string, kind: string, year: number | null, author: string | null = null): Voice => ({ key, kind, author, year });
@@ -31,13 +32,14 @@ const page: WordsPage = {
   uncut: [],
   evidence: { statements: [], citations: [], sources: [], texts: [] },
 };
-const everything: Choice = { q: "", form: "", kind: "", group: "", names: true };
+const everything: Choice = { q: "", form: "", kind: "", group: "", names: true, glossary: false };
 const ids = (choice: Partial<Choice>) => ranked(page, { ...everything, ...choice }).map((row) => `${row.term.id} ${row.passages.length}`);
 
 describe("terms", () => {
   it("are ranked by the passages that count", () => {
     expect(ids({})).toEqual(["maker 3", "Chaihuo 2", "rent 2"]);
     expect(ids({ names: false })).toEqual(["maker 3", "rent 2"]);
+    expect(ids({ glossary: true })).toEqual(["maker 3"]);
     expect(ids({ form: "statement" })).toEqual(["Chaihuo 1", "rent 1"]);
     expect(ids({ kind: "webpage" })).toEqual(["Chaihuo 1", "rent 1"]);
     expect(ids({ kind: "-" })).toEqual(["maker 1", "rent 1"]);
@@ -79,5 +81,35 @@ describe("passages", () => {
   it("open their statements", () => {
     expect(shownCount(page, "maker", [0, 3])).toEqual({ text: "maker", evidence: [10, 13] });
     expect(beside(page, 2)).toEqual([{ number: 0, passages: [3] }]);
+  });
+});
+
+describe("labels of the drawing", () => {
+  const spot = (x: number, y: number, width = 60) => ({ x, y, r: 5, width });
+
+  it("stand under their circle, and move where there is no room", () => {
+    const [first, second, third] = labels([spot(100, 50), spot(100, 70), spot(20, 180)], 200, 190);
+    expect(first).toEqual({ x: 70, y: 38 + 3 });
+    expect(second?.y).toBe(70 + 5 + 12);
+    // Near the lower edge above, and never beyond the left edge.
+    expect(third).toEqual({ x: 2, y: 171 });
+  });
+
+  it("are left out rather than laid on each other", () => {
+    const spots = Array.from({ length: 30 }, (_, index) => spot(60 + (index % 3) * 20, 60 + index * 3));
+    const boxes = labels(spots, 200, 200).flatMap((label) => (label ? [[label.x, label.y - 11, label.x + 60, label.y + 3]] : []));
+    expect(boxes.length).toBeGreaterThan(2);
+    expect(boxes.length).toBeLessThan(30);
+    boxes.forEach((a, at) => boxes.slice(at + 1).forEach((b) => expect(a[0]! < b[2]! && a[2]! > b[0]! && a[1]! < b[3]! && a[3]! > b[1]!).toBe(false)));
+  });
+
+  it("are walked with the arrow keys", () => {
+    const points = [[0, 0], [10, 1], [4, 30], [-5, 0]] as const;
+    expect(toward(points, 0, "ArrowRight")).toBe(1);
+    expect(toward(points, 0, "ArrowDown")).toBe(1);
+    expect(toward(points, 1, "ArrowDown")).toBe(2);
+    expect(toward(points, 0, "ArrowLeft")).toBe(3);
+    expect(toward(points, 3, "ArrowLeft")).toBeUndefined();
+    expect(toward(points, 0, "a")).toBeUndefined();
   });
 });

@@ -8,6 +8,7 @@ import { type Asked, asksNothing, matching, readAsked, writeAsked } from "../fil
 import { Filters } from "../filters";
 import { ExportButtons } from "../export/buttons";
 import { citedByPlaces } from "../export/cited";
+import { usePrinted } from "../export/printed";
 import { fold } from "../fold";
 import { language, say, t } from "../language";
 import type { AtlasPlace } from "../page.gen";
@@ -93,6 +94,7 @@ function Linked({ data }: { data: AtlasData }) {
   const playing = useSignal(false);
   const speed = useSignal(1);
   const hover = useMemo(() => signal(noHover), []);
+  const stage = useRef<HTMLDivElement>(null);
   const container = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const scene = useRef<Scene | undefined>(undefined);
@@ -187,12 +189,14 @@ function Linked({ data }: { data: AtlasData }) {
     );
   }, [asked, slow, playing.value, undated, layer, selected, view]);
 
+  const picture = () => scene.current?.picture(yearMonth(time.peek()), legendKeys(head, scene.current.places(), layer ? (zones?.zones.length ?? 0) : 0));
+  usePrinted(stage, picture);
   const count = useMemo(() => census(found, slow), [found, slow]);
   const place = atlas.places.find(({ id }) => id === selected);
   const unlocated = useMemo(() => found.filter((one) => one.positions.length === 0), [found]);
   return (
     <div class="atlas">
-      <div class="stage">
+      <div class="stage" ref={stage}>
         <div class="map" ref={container} role="region" aria-label={t("map_label")} />
         <canvas class="marks" ref={canvas} aria-hidden="true" />
         <button type="button" class="fitall" title={t("fit_all")} aria-label={t("fit_all")} onClick={showAll}>
@@ -234,7 +238,7 @@ function Linked({ data }: { data: AtlasData }) {
           {t("export")}{" "}
           <ExportButtons
             title={t("nav_atlas")}
-            figure={() => scene.current?.picture(yearMonth(time.peek()), legendKeys(head, scene.current.places(), layer ? (zones?.zones.length ?? 0) : 0))}
+            figure={picture}
             cites={{ keys: () => citedByPlaces(scene.current?.places().map((one) => one.place.id) ?? []) }}
           />
         </p>

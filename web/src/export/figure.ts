@@ -40,10 +40,12 @@ export function dressed(figure: SVGSVGElement): SVGSVGElement {
 /** A figure as a file of its own, on paper, with the caption under it. */
 export function standalone(figure: SVGSVGElement, lines: readonly string[]): SVGSVGElement {
   const copy = dressed(figure);
-  const { x, y, width, height } = figure.viewBox.baseVal;
+  const { x: left, y, width, height } = figure.viewBox.baseVal;
   const page = getComputedStyle(document.documentElement);
   const body = getComputedStyle(document.body);
   const wide = Math.max(width, LEAST);
+  // A narrow figure stands in the middle.
+  const x = left - (wide - width) / 2;
   const font = (size: number) => `${size}px ${body.fontFamily}`;
   const set = lines.flatMap((line, index) => wrapped(line, wide - 2 * MARGIN, font(index === 0 ? 12.5 : 10.5)).map((text) => ({ text, first: index === 0 })));
   const tall = height + LINE * set.length + 16;

@@ -4,13 +4,16 @@ import { svgElement } from "./svg";
 /** What serves the reader of the page, not of a picture. */
 const LEFT_OUT = ".export, .aside, summary, [hidden], select, input, .visually-hidden";
 
+const MARGIN = 8;
+
 /**
  * A figure that the page draws with boxes (bars, life lines, axes) as an SVG: boxes, borders and
  * lines of text stand where the page has set them. Hatched backgrounds become hatching.
  */
 export function pictured(figure: Element): SVGSVGElement {
   const frame = figure.getBoundingClientRect();
-  const svg = svgElement("svg", { viewBox: `0 0 ${Math.ceil(frame.width)} ${Math.ceil(frame.height)}` }) as SVGSVGElement;
+  const [wide, tall] = [Math.ceil(frame.width) + 2 * MARGIN, Math.ceil(frame.height) + 2 * MARGIN];
+  const svg = svgElement("svg", { viewBox: `${-MARGIN} ${-MARGIN} ${wide} ${tall}` }) as SVGSVGElement;
   draw(figure, svg, frame);
   return svg;
 }
@@ -18,7 +21,7 @@ export function pictured(figure: Element): SVGSVGElement {
 function draw(element: Element, svg: SVGSVGElement, frame: DOMRect): void {
   const box = element.getBoundingClientRect();
   const style = getComputedStyle(element);
-  if (element.matches(LEFT_OUT) || style.display === "none" || style.visibility === "hidden") return;
+  if (element.matches(LEFT_OUT) || !element.checkVisibility({ visibilityProperty: true })) return;
   const at = { x: box.left - frame.left, y: box.top - frame.top, width: box.width, height: box.height };
   if (element instanceof SVGSVGElement) {
     if (box.width > 0) svg.append(nested(element, at));
@@ -117,7 +120,7 @@ function lines(node: Text): { text: string; box: DOMRect }[] {
     if (last && Math.abs(last.box.top - box.top) < box.height / 2) {
       last.text += segment;
       last.box = new DOMRect(last.box.left, last.box.top, box.right - last.box.left, last.box.height);
-    } else {
+    } else if (segment.trim() !== "") {
       out.push({ text: segment.trimStart(), box });
     }
   }

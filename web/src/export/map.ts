@@ -2,6 +2,7 @@ import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
 
 import type { View } from "../atlas/map";
 import { mercator, ring } from "../cluster";
+import { load } from "../data";
 import { type Box, type Land, landPath, loadLand, polygons } from "../land";
 import { colour } from "../theme";
 import { addLegend, FONT, type Key } from "./legend";
@@ -61,7 +62,7 @@ export async function mapPicture(sheet: Sheet, paint: (pen: Pen, project: Projec
 }
 
 async function area(file: string): Promise<Land> {
-  const collection = (await (await fetch(new URL(file, document.baseURI))).json()) as FeatureCollection;
+  const collection = await load<FeatureCollection>(file);
   const shapes = (collection.features ?? []).filter(({ geometry }) => geometry?.type === "Polygon" || geometry?.type === "MultiPolygon");
   return shapes.flatMap(({ geometry }) => polygons(geometry as Polygon | MultiPolygon));
 }

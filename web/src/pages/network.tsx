@@ -6,6 +6,7 @@ import { Timeline } from "../atlas/timeline";
 import { Counted, counting, placeItem, Sentence } from "../counted";
 import { loadAtlas, useData } from "../data";
 import { ExportButtons } from "../export/buttons";
+import { usePrinted } from "../export/printed";
 import { fold } from "../fold";
 import { language, number, t } from "../language";
 import { Controls } from "../network/controls";
@@ -104,7 +105,9 @@ function Linked({ network }: { network: Network }) {
     if (start.wanted.time !== undefined) time.value = start.wanted.time;
     all.value = start.wanted.time === undefined;
   }, [start]);
+  const stage = useRef<HTMLDivElement>(null);
   const take = useRef<MapScene | undefined>(undefined);
+  const [mapped, setMapped] = useState(false);
   // The slider leads; the first touch of it leaves "all times". The drawing follows it at every frame,
   // lists and numbers a few times a second.
   const touched = useRef(time.peek());
@@ -173,9 +176,12 @@ function Linked({ network }: { network: Network }) {
     const own = new Set(near[selected]);
     return network.ties.flatMap((tie, index) => ((tie.from === selected || tie.to === selected) && !own.has(index) ? [index] : []));
   }, [network, near, selected]);
+  const asGraph = () => picture(network, strength, legacy);
+  const overMap = () => take.current?.picture(wanted.time === undefined ? t("net_all_times") : yearMonth(wanted.time), networkKeys(network, strength, legacy));
+  usePrinted(stage, () => (view === "graph" ? asGraph() : view === "map" ? overMap() : undefined));
   return (
     <div class={`atlas network view-${view}`}>
-      <div class="stage">
+      <div class="stage" ref={stage}>
         <div class="views" role="group" aria-label={t("net_views")}>
           {VIEWS.map((name) => (
             <button type="button" key={name} aria-pressed={name === view} onClick={() => change({ view: name })}>
@@ -186,7 +192,7 @@ function Linked({ network }: { network: Network }) {
         {view === "graph" && (
           <GraphView {...{ network, frame, by, open, selected, found, legacy }} onSelect={select} onOpen={(group) => change({ open: new Set([...open, group]) })} />
         )}
-        {view === "map" && <MapView {...{ network, frame, strength, legacy, selected, take }} onSelect={select} />}
+        {view === "map" && <MapView {...{ network, frame, strength, legacy, selected, take }} onThere={setMapped} onSelect={select} />}
         {view === "layers" && (
           <Layers ties={ties} onList={(title, list) => setListed({ title, ties: list })} onLayer={(layer) => change({ view: "graph", wanted: { ...wanted, layers: new Set([layer]) } })} />
         )}
@@ -245,19 +251,19 @@ function Linked({ network }: { network: Network }) {
             <li>{t("net_key_faint")}</li>
           </ul>
         )}
-        {view === "map" && (
+        {view === "map" && mapped && (
           <p class="quiet take">
             {t("export")}{" "}
             <ExportButtons
               title={`${t("nav_network")}: ${t("net_view_map")}`}
-              figure={() => take.current?.picture(wanted.time === undefined ? t("net_all_times") : yearMonth(wanted.time), networkKeys(network, strength, legacy))}
+              figure={overMap}
               cites={{ keys: () => citedByTies(ties) }}
             />
           </p>
         )}
         {view === "graph" && (
           <p class="quiet take">
-            {t("export")} <ExportButtons title={t("nav_network")} figure={() => picture(network, strength, legacy)} cites={{ keys: () => citedByTies(ties) }} />
+            {t("export")} <ExportButtons title={t("nav_network")} figure={asGraph} cites={{ keys: () => citedByTies(ties) }} />
           </p>
         )}
         {network.untied_places > 0 && <p class="quiet unlocated">
@@ -383,9 +389,10 @@ function MapView(props: {
   selected: number | undefined;
   /** Holds the map while it is there. */
   take: { current: MapScene | undefined };
+  onThere: (there: boolean) => void;
   onSelect: (node: number | undefined) => void;
 }) {
-  const { network, frame, strength, legacy, selected, take: scene, onSelect } = props;
+  const { network, frame, strength, legacy, selected, take: scene, onThere, onSelect } = props;
   const { moments, asked, undated } = frame;
   const container = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -399,12 +406,14 @@ function MapView(props: {
         if (!wanted || !container.current || !canvas.current) return;
         scene.current = new MapScene(container.current, canvas.current, network, (node) => pick.current(node));
         show.current();
+        onThere(true);
       },
     ).catch(() => wanted && setFailed(true));
     return () => {
       wanted = false;
       scene.current?.close();
       scene.current = undefined;
+      onThere(false);
     };
   }, [network]);
   const pick = useRef(onSelect);

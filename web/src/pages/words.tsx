@@ -14,12 +14,12 @@ import { beside, byAuthor, byGroup, byKind, byYear, type Choice, name, ranked, t
 /** Rows shown before more are asked for. */
 const FIRST = 40;
 
-const NOTHING: Choice = { q: "", form: "", kind: "", group: "", names: false };
+const NOTHING: Choice = { q: "", form: "", kind: "", group: "", names: false, glossary: false };
 
 function asked(): Choice & { term: string } {
   const query = route.value.query;
   const of = (key: string) => query.get(key) ?? "";
-  return { q: of("q"), form: of("form"), kind: of("kind"), group: of("group"), names: of("names") === "yes", term: of("term") };
+  return { q: of("q"), form: of("form"), kind: of("kind"), group: of("group"), names: of("names") === "yes", glossary: of("only") === "glossary", term: of("term") };
 }
 
 /** How the study and its sources speak of places: terms, who says them, when, and beside what. */
@@ -29,8 +29,8 @@ export function WordsPage() {
   const [all, setAll] = useState(false);
   const figure = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const { term, q, form, kind, group, names } = choice;
-    rememberRoute(formatRoute("words", "", { term, q, form, kind, group, names: names ? "yes" : undefined }));
+    const { term, q, form, kind, group, names, glossary } = choice;
+    rememberRoute(formatRoute("words", "", { term, q, form, kind, group, names: names ? "yes" : undefined, only: glossary ? "glossary" : undefined }));
   }, [choice]);
   // A link followed on this page is a view of its own; what the page remembers itself does not come here.
   useEffect(() => setChoice(asked()), [route.value]);
@@ -71,7 +71,7 @@ export function WordsPage() {
         </header>
         <Section id="words-together" title={t("words_together")}>
           <div ref={figure} class="figure">
-            <WordNetwork page={data} chosen={chosen < 0 ? undefined : chosen} choose={pickDrawn} />
+            <WordNetwork page={data} chosen={chosen < 0 ? undefined : chosen} glossary={choice.glossary} choose={pickDrawn} />
           </div>
           <p class="figurenote">
             {t("words_figure_note")} <ExportButtons title={t("words_together")} figure={() => figure.current?.querySelector("svg")} cites={{ statements: () => undefined }} />
@@ -135,6 +135,9 @@ function Controls(props: { page: Page; choice: Choice; change: (part: Partial<Ch
       {page.groups.length > 0 && select("group", [...page.groups.map((group): [string, string] => [group, group]), ["-", t("words_group_unsaid")]])}
       <label>
         <input type="checkbox" checked={choice.names} onChange={(event) => change({ names: event.currentTarget.checked })} /> {t("words_names")}
+      </label>
+      <label>
+        <input type="checkbox" checked={choice.glossary} onChange={(event) => change({ glossary: event.currentTarget.checked })} /> {t("words_glossary_only")}
       </label>
     </div>
   );

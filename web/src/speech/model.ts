@@ -13,6 +13,8 @@ export interface Choice {
   group: string;
   /** Whether names of places, people and territories are listed. */
   names: boolean;
+  /** Whether only terms of the glossary are listed. */
+  glossary: boolean;
 }
 
 /** A number of passages under a heading. */
@@ -46,6 +48,7 @@ export function ranked(page: WordsPage, choice: Choice): Ranked[] {
   const q = fold(choice.q);
   const found = page.terms.flatMap((term, number) => {
     if (!choice.names && term.kind === "name") return [];
+    if (choice.glossary && term.kind !== "concept") return [];
     if (q !== "" && !fold([term.zh, term.en, term.fr, term.id].filter(Boolean).join(" ")).includes(q)) return [];
     const passages = term.passages.filter((at) => kept.has(at));
     return passages.length > 0 ? [{ number, term, passages }] : [];
