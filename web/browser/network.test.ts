@@ -10,7 +10,8 @@ import { BIG_STUDY, closeEvidence, download, evidence, followInHaste, onEverySiz
 /** What the graph shows, as its element says. */
 async function graph(page: Page): Promise<{ nodes: number; lines: number }> {
   const element = page.locator(".graph[data-lines]");
-  await element.waitFor();
+  // Twenty thousand ties are laid out on first use.
+  await element.waitFor({ timeout: 80_000 });
   const data = await element.evaluate((found) => ({ ...(found as HTMLElement).dataset }));
   return { nodes: Number(data["nodes"]), lines: Number(data["lines"]) };
 }
