@@ -76,6 +76,8 @@ export function WordNetwork(props: { page: WordsPage; chosen: number | undefined
         const label = set[index];
         const classes = ["node", term.kind, faint(term, number) ? "faded" : "", number === chosen ? "chosen" : "", label ? "" : "unnamed"];
         const whole = `${[term.zh, term.en, term.fr].filter(Boolean).join(" · ")}: ${t("words_passages", { n: term.passages.length })}`;
+        // What is heard begins with what is seen.
+        const spoken = `${[text, other].filter(Boolean).join(" ")} · ${whole}`;
         const at = label ?? { x: Math.min(Math.max(2, x - long / 2), width - long - 2), y: y + r + 12 };
         return (
           <g
@@ -84,7 +86,7 @@ export function WordNetwork(props: { page: WordsPage; chosen: number | undefined
             role="button"
             tabindex={index === current ? 0 : -1}
             aria-pressed={number === chosen}
-            aria-label={whole}
+            aria-label={spoken}
             onClick={() => choose(number)}
             onKeyDown={(event) => press(event, index)}
           >
