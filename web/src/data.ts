@@ -75,8 +75,8 @@ export function followHeadings(): void {
 }
 
 /** A property in words; none until the headings have come. */
-export function propertyLabel(property: number | undefined): Label {
-  return headings.value?.properties[property ?? -1] ?? {};
+export function propertyLabel(property: number): Label {
+  return headings.value?.properties[property] ?? {};
 }
 
 /** A source of the bibliography; none until that has come, or for a key it lacks. */

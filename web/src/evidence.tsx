@@ -5,18 +5,21 @@ import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 import { type Account, AccountView } from "./account";
 import { headings, propertyLabel, useSource } from "./data";
 import { number, t, word } from "./language";
-import type { Citation, CitedSource, Evidence, EvidenceList, Label, Shown } from "./page.gen";
+import type { Citation, CitedSource, EvidenceList, Label, Qualifiers, Shown } from "./page.gen";
 import { Say, SourceAnchor } from "./parts";
 
+const NONE: EvidenceList = { written: [], properties: [], cells: [], citing: [], qualifiers: {}, citations: [], sources: [], texts: [] };
+
 /** The statements of the page that is open; values point into it. */
-export const Statements = createContext<EvidenceList>({ statements: [], citations: [], sources: [], texts: [] });
+export const Statements = createContext<EvidenceList>(NONE);
 
 /** A cited source as a statement names it; its reference is in the bibliography. */
 export type WholeCitation = Omit<Citation, "source"> & CitedSource;
 
 /** A statement with what it shares with others put back in its place. */
-export interface WholeStatement extends Omit<Evidence, "property" | "cell" | "passage" | "citations"> {
+export interface WholeStatement extends Qualifiers {
   label: Label;
+  written: string;
   status: string;
   cell: { file: string; header: string; line: number; column: number };
   citations: WholeCitation[];
@@ -25,26 +28,26 @@ export interface WholeStatement extends Omit<Evidence, "property" | "cell" | "pa
 /** The statements at these places of a page's list. Their headings are blank until those have come. */
 export function statementsAt(list: EvidenceList, places: readonly number[]): WholeStatement[] {
   return places.flatMap((place) => {
-    const statement = list.statements[place];
-    if (!statement) return [];
-    const citations = statement.citations.flatMap((at) => {
+    const written = list.written[place];
+    if (written === undefined) return [];
+    const citations = (list.citing[place] ?? []).flatMap((at) => {
       const citation = list.citations[at];
       const source = citation && list.sources[citation.source];
       return source ? [{ ...citation, ...source }] : [];
     });
-    return [{ ...statement, ...standing(list, statement), status: statement.status ?? "accepted", citations }];
+    return [{ written, status: "accepted", ...list.qualifiers[place], ...standing(list, place), citations }];
   });
 }
 
 /** In which cell or part of a text a statement stands, and what that says in words. */
-function standing(list: EvidenceList, { property, cell, passage }: Evidence): Pick<WholeStatement, "label" | "cell"> {
-  if (passage) {
-    const [part, line, column] = passage;
-    const { file = "", heading = "", label = {} } = list.texts[part] ?? {};
+function standing(list: EvidenceList, place: number): Pick<WholeStatement, "label" | "cell"> {
+  const property = list.properties[place] ?? null;
+  const [within = -1, under = -1, line = 0, column = 0] = list.cells[place] ?? [];
+  if (property === null) {
+    const { file = "", heading = "", label = {} } = list.texts[within] ?? {};
     return { label, cell: { file, header: heading, line, column } };
   }
-  const [at = -1, under = -1, line = 0, column = 0] = cell ?? [];
-  const table = headings.value?.tables[at];
+  const table = headings.value?.tables[within];
   return { label: propertyLabel(property), cell: { file: table?.file ?? "", header: table?.headers[under] ?? "", line, column } };
 }
 

@@ -65,25 +65,29 @@ export type Shown = {
   evidence: Array<number>;
 };
 
-/** The statements of a page. What many of them share stands once: on the page (its citations), or, where all pages share it, in a file of its own (columns and properties in [`Headings`], references in [`Sources`]). */
+/** The statements of a page, column by column: what statement `i` says stands at `i` of `written`, `properties`, `cells` and `citing`. What many statements share stands once: on the page (its citations), or, where all pages share it, in a file of its own (columns and properties in [`Headings`], references in [`Sources`]). */
 export type EvidenceList = {
-  /** Every statement; [`Shown::evidence`] indexes it. */
-  statements: Array<Evidence>;
-  /** Citations; [`Evidence::citations`] indexes it. */
+  /** The cells as written, or the words of passages of texts; [`Shown::evidence`] indexes it. */
+  written: Array<string>;
+  /** The properties they state: indices into [`Headings::properties`]; null for a passage. */
+  properties: Array<number | null>;
+  /** Where they stand: table (an index into [`Headings::tables`]), column (an index into its headers), line and character, both from 1. Of a passage: part of a text (an index into `texts`), 0, line and character. */
+  cells: Array<[number, number, number, number]>;
+  /** Who says so, by index into `citations`; empty when no source is given. */
+  citing: Array<Array<number>>;
+  /** What else is said of some statements, by their index. */
+  qualifiers: { [key in number]: Qualifiers };
+  /** Citations. */
   citations: Array<Citation>;
   /** Sources; [`Citation::source`] indexes it. */
   sources: Array<CitedSource>;
-  /** Parts of texts; [`Evidence::passage`] indexes it. */
+  /** Parts of texts. */
   texts: Array<TextPart>;
 };
 
-/** One sourced statement, whole: what is claimed, by whom, where it stands in the study. */
-export type Evidence = {
-  /** The property it states: an index into [`Headings::properties`]; absent for a passage of a text. */
-  property?: number;
-  /** The cell as written, or the words of the passage. */
-  written: string;
-  /** How the compiler reads it, if that differs (a date's bounds, a derived coordinate). */
+/** What is said of a statement, where there is something to say. */
+export type Qualifiers = {
+  /** How the compiler reads the cell, if that differs (a date's bounds, a derived coordinate). */
   read_as?: string;
   /** Unit, if any. */
   unit?: string;
@@ -97,12 +101,6 @@ export type Evidence = {
   coder?: string;
   /** Remarks of its row. */
   remark?: string;
-  /** Where it stands: table (an index into [`Headings::tables`]), column (an index into its headers), line and character, both from 1. Absent for a passage of a text. */
-  cell?: [number, number, number, number];
-  /** Where a passage stands: part of a text (an index into [`EvidenceList::texts`]), line and character, both from 1. */
-  passage?: [number, number, number];
-  /** Who says so, by index into [`EvidenceList::citations`]; empty when no source is given. */
-  citations: Array<number>;
 };
 
 /** A part of a text that is no table: a note, an entry of the codebook. */
@@ -137,9 +135,9 @@ export type Citation = {
 
 /** What the statements of all pages share, so that no page repeats it. */
 export type Headings = {
-  /** Tables of the study; [`Evidence::cell`](super::Evidence::cell) indexes it. */
+  /** Tables of the study; [`EvidenceList::cells`](super::EvidenceList::cells) index it. */
   tables: Array<TableHeaders>;
-  /** Properties in words; [`Evidence::property`](super::Evidence::property) indexes it. */
+  /** Properties in words; [`EvidenceList::properties`](super::EvidenceList::properties) index it. */
   properties: Array<Label>;
 };
 

@@ -22,7 +22,7 @@ const compare: Compare = {
   ],
   ratios: [],
   unchecked: [],
-  evidence: { statements: [], citations: [], sources: [], texts: [] },
+  evidence: { written: [], properties: [], cells: [], citing: [], qualifiers: {}, citations: [], sources: [], texts: [] },
 };
 
 describe("cases side by side", () => {
@@ -83,7 +83,7 @@ describe("theses", () => {
       { id: "a1", thesis: { text: "A", evidence: [] }, arguments: [argument("a1", "for", true), argument("a2", "against", false), argument("a3", null, false)], about: [] },
       { id: "b1", thesis: { text: "B", evidence: [] }, arguments: [argument("b1", "question", true)], about: [] },
     ],
-    evidence: { statements: [], citations: [], sources: [], texts: [] },
+    evidence: { written: [], properties: [], cells: [], citing: [], qualifiers: {}, citations: [], sources: [], texts: [] },
   };
 
   it("count their arguments by side and by evidence", () => {

@@ -5,11 +5,15 @@ import { statementsAt } from "../src/evidence";
 import type { EvidenceList } from "../src/page.gen";
 
 const list: EvidenceList = {
-  statements: [
-    { property: 1, written: "2010", cell: [0, 2, 4, 12], citations: [1, 0] },
-    { property: 0, written: "Xin", status: "rejected", cell: [1, 0, 7, 1], citations: [] },
-    { written: "A walk", passage: [0, 3, 1], citations: [0] },
+  written: ["2010", "Xin", "A walk"],
+  properties: [1, 0, null],
+  cells: [
+    [0, 2, 4, 12],
+    [1, 0, 7, 1],
+    [0, 0, 3, 1],
   ],
+  citing: [[1, 0], [], [0]],
+  qualifiers: { 1: { status: "rejected" } },
   citations: [{ source: 1 }, { source: 0, locator: "p. 7" }],
   sources: [
     { key: "sh2016", short: "Author 2016" },

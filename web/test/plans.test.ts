@@ -77,7 +77,7 @@ const plans = {
   families: [],
   timeline: [],
   undated: [],
-  evidence: { statements: [], citations: [], sources: [], texts: [] },
+  evidence: { written: [], properties: [], cells: [], citing: [], qualifiers: {}, citations: [], sources: [], texts: [] },
 } as unknown as Plans;
 
 describe("the cascade", () => {

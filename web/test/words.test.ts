@@ -30,7 +30,7 @@ const page: WordsPage = {
   links: [{ a: 0, b: 2, passages: [3] }],
   left_out: [],
   uncut: [],
-  evidence: { statements: [], citations: [], sources: [], texts: [] },
+  evidence: { written: [], properties: [], cells: [], citing: [], qualifiers: {}, citations: [], sources: [], texts: [] },
 };
 const everything: Choice = { q: "", form: "", kind: "", group: "", names: true, glossary: false };
 const ids = (choice: Partial<Choice>) => ranked(page, { ...everything, ...choice }).map((row) => `${row.term.id} ${row.passages.length}`);

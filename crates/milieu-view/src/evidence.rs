@@ -8,7 +8,7 @@ use milieu_study::schema::Table;
 use milieu_study::space::{self, Crs};
 use milieu_study::{Study, position, unit_of};
 
-use crate::page::{Citation, CitedSource, Evidence, EvidenceList, Label, Shown, SourceNamed, TextPart};
+use crate::page::{Citation, CitedSource, EvidenceList, Label, Qualifiers, Shown, SourceNamed, TextPart};
 use crate::{address, date, label};
 
 /// The statements of a page, each once, in order of first use.
@@ -38,9 +38,13 @@ impl<'s> Statements<'s> {
         if let Some(&at) = self.at.get(&fact) {
             return at;
         }
-        let statement = self.statement(fact);
-        self.list.statements.push(statement);
-        let at = self.list.statements.len() as u32 - 1;
+        let f = self.study.fact(fact);
+        let written = self.study.written(fact).into_owned();
+        let at = self.push(Some(f.property.0), written, place_of(self.study, fact), self.study.cited(f.citations));
+        let qualifiers = qualifiers(self.study, fact);
+        if qualifiers != Qualifiers::default() {
+            self.list.qualifiers.insert(at, qualifiers);
+        }
         self.at.insert(fact, at);
         at
     }
@@ -62,22 +66,17 @@ impl<'s> Statements<'s> {
         let here = file.line_column(at.start);
         let part = TextPart { file: file.path.clone(), heading: heading.to_owned(), label: words };
         let part = once(&mut self.texts, &mut self.list.texts, part.clone(), || part);
-        let citations = cited.iter().map(|c| self.citation(c)).collect();
-        self.list.statements.push(Evidence {
-            property: None,
-            written: text.to_owned(),
-            read_as: None,
-            unit: None,
-            valid: None,
-            status: None,
-            certainty: None,
-            coder: None,
-            remark: None,
-            cell: None,
-            passage: Some([part, here.line, here.column]),
-            citations,
-        });
-        self.list.statements.len() as u32 - 1
+        self.push(None, text.to_owned(), [part, 0, here.line, here.column], cited)
+    }
+
+    /// The next statement, in all the lists that run side by side.
+    fn push(&mut self, property: Option<u32>, written: String, cell: [u32; 4], cited: &[Cited]) -> u32 {
+        let citing = cited.iter().map(|c| self.citation(c)).collect();
+        self.list.written.push(written);
+        self.list.properties.push(property);
+        self.list.cells.push(cell);
+        self.list.citing.push(citing);
+        self.list.written.len() as u32 - 1
     }
 
     pub(crate) fn into_list(self) -> EvidenceList {
@@ -116,13 +115,6 @@ impl<'s> Statements<'s> {
         };
         once(&mut self.citations, &mut self.list.citations, citation.clone(), || citation)
     }
-
-    /// One statement, whole.
-    fn statement(&mut self, fact: FactIx) -> Evidence {
-        let citations = self.study.cited(self.study.fact(fact).citations);
-        let citations = citations.iter().map(|c| self.citation(c)).collect();
-        evidence(self.study, fact, citations)
-    }
 }
 
 /// The index of what `key` names in a list, where it is added on its first use.
@@ -133,15 +125,13 @@ fn once<K: Ord, V>(known: &mut BTreeMap<K, u32>, list: &mut Vec<V>, key: K, make
     })
 }
 
-fn evidence(study: &Study, fact: FactIx, citations: Vec<u32>) -> Evidence {
+fn qualifiers(study: &Study, fact: FactIx) -> Qualifiers {
     let f = study.fact(fact);
     let cell = |column| study.qualifier(fact, column).map(std::borrow::Cow::into_owned);
     let claim = |column| study.qualifier_of_claim(fact, column).map(std::borrow::Cow::into_owned);
     let table = study.table(f.at.table).table;
     let judged = matches!(table, Table::Claims | Table::Codings);
-    Evidence {
-        property: Some(f.property.0),
-        written: study.written(fact).into_owned(),
+    Qualifiers {
         read_as: read_as(study, fact),
         unit: if matches!(table, Table::Claims | Table::Observations) { cell("unit") } else { None }
             .or_else(|| unit_of(study, f.property).map(str::to_owned)),
@@ -151,9 +141,6 @@ fn evidence(study: &Study, fact: FactIx, citations: Vec<u32>) -> Evidence {
         coder: if judged { cell("coder") } else { None },
         // The remarks of an entity's own row are a property of it, not of each of its cells.
         remark: cell("notes").filter(|_| !table.spec().has_id() && &*study.property(f.property).name != "notes"),
-        cell: Some(place_of(study, fact)),
-        passage: None,
-        citations,
     }
 }
 

@@ -26,7 +26,7 @@ pub fn typescript() -> String {
         TableCount,
         Shown,
         EvidenceList,
-        Evidence,
+        Qualifiers,
         TextPart,
         CitedSource,
         Citation,

@@ -38,12 +38,12 @@ fn a_number_leads_back_to_its_cells() {
     let rows: Vec<usize> = of_x["rows"].as_array().unwrap().iter().map(|r| r.as_u64().unwrap() as usize).collect();
     let case = &page["input"]["rows"][rows[1]];
     assert_eq!((&case["label"], &case["line"]), (&"b".into(), &3.into()));
-    let statements = page["evidence"]["statements"].as_array().unwrap();
+    let statements = page["evidence"]["written"].as_array().unwrap();
     let written: Vec<&str> = case["evidence"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|s| statements[s.as_u64().unwrap() as usize]["written"].as_str().unwrap())
+        .map(|s| statements[s.as_u64().unwrap() as usize].as_str().unwrap())
         .collect();
     assert!(written.contains(&"80"), "{written:?}");
     assert_eq!(page["result"]["left_out"][0]["rows"], serde_json::json!([2]));

@@ -36,7 +36,7 @@ fn every_value_finds_its_evidence_and_no_evidence_is_idle() {
     let mut values = 0;
     for path in site.paths() {
         let page = page(&site, &path);
-        let Some(evidence) = page.get("evidence").and_then(|e| e["statements"].as_array()) else { continue };
+        let Some(evidence) = page.get("evidence").and_then(|e| e["written"].as_array()) else { continue };
         let mut used = BTreeSet::new();
         indices(&page, &mut used);
         let wanted: BTreeSet<u64> = (0..evidence.len() as u64).collect();
@@ -69,14 +69,20 @@ fn every_cell_of_evidence_holds_what_is_shown_as_written() {
     let site = Site::new(Arc::clone(&checked), "0", false);
     let headings = page(&site, "data/headings.json");
     for path in ["data/entity/p20.json", "data/source/k4.json", "data/overview.json"] {
-        for e in page(&site, path)["evidence"]["statements"].as_array().unwrap() {
-            let cell: Vec<usize> = e["cell"].as_array().unwrap().iter().map(|n| n.as_u64().unwrap() as usize).collect();
-            let &[table, column, line, character] = &*cell else { panic!("{e}") };
+        let page = page(&site, path);
+        let list = |name: &str| page["evidence"][name].as_array().unwrap();
+        for (written, cell) in list("written").iter().zip(list("cells")) {
+            let cell: Vec<usize> = cell.as_array().unwrap().iter().map(|n| n.as_u64().unwrap() as usize).collect();
+            let &[table, column, line, character] = &*cell else { panic!("{cell:?}") };
             let table = &headings["tables"][table];
             let file = checked.value.files.iter().find(|f| f.path == table["file"].as_str().unwrap()).unwrap();
-            assert_eq!(file.line(1).split(',').nth(column).unwrap().trim(), table["headers"][column], "{path}: {e}");
+            assert_eq!(
+                file.line(1).split(',').nth(column).unwrap().trim(),
+                table["headers"][column],
+                "{path}: {written}"
+            );
             let rest: String = file.line(line as u32).chars().skip(character - 1).collect();
-            let written = e["written"].as_str().unwrap();
+            let written = written.as_str().unwrap();
             assert!(rest.trim_start_matches('"').starts_with(written), "{path}: {written} in {rest}");
         }
     }

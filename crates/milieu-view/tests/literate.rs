@@ -202,9 +202,11 @@ fn a_rejected_statement_stays_in_sight() {
     let page = page("data/entity/moved.json");
     let opened = page["properties"].as_array().unwrap().iter().find(|p| p["property"] == "opened").unwrap();
     let last = opened["value"]["evidence"].as_array().unwrap().last().unwrap().as_u64().unwrap();
-    let rejected = &page["evidence"]["statements"][last as usize];
-    assert_eq!((&opened["value"]["text"], &rejected["written"]), (&"2010".into(), &"1999".into()));
-    assert_eq!(rejected["status"], "rejected");
+    assert_eq!(
+        (&opened["value"]["text"], &page["evidence"]["written"][last as usize]),
+        (&"2010".into(), &"1999".into())
+    );
+    assert_eq!(page["evidence"]["qualifiers"][last.to_string()]["status"], "rejected");
 }
 
 #[test]
@@ -215,7 +217,7 @@ fn an_argument_leads_to_the_statements_it_names() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|i| page["evidence"]["statements"][i.as_u64().unwrap() as usize]["written"].as_str().unwrap())
+        .map(|i| page["evidence"]["written"][i.as_u64().unwrap() as usize].as_str().unwrap())
         .collect();
     assert_eq!(named, ["xindanwei.opened; moved.closed", "2009-06~", "2010", "2011"]);
 }

@@ -200,7 +200,7 @@ fn every_statement_is_used_and_every_use_is_there() {
         let page = page(name);
         let mut used = BTreeSet::new();
         evidence(&page, &mut used);
-        let all = page["evidence"]["statements"].as_array().unwrap().len() as u64;
+        let all = page["evidence"]["written"].as_array().unwrap().len() as u64;
         assert_eq!(used, (0..all).collect(), "{name}");
     }
 }

@@ -46,6 +46,6 @@ fn the_character_of_the_week_is_the_one_the_study_marks() {
     assert_eq!(week[0]["chosen"]["text"], "创");
     assert_eq!(week[0]["words"], serde_json::json!([1, 2]));
     let at = week[0]["chosen"]["evidence"][0].as_u64().expect("a statement") as usize;
-    let property = page["evidence"]["statements"][at]["property"].as_u64().expect("a statement of a cell") as usize;
+    let property = page["evidence"]["properties"][at].as_u64().expect("a statement of a cell") as usize;
     assert_eq!(self::page("headings")["properties"][property]["en"], "Week");
 }

@@ -2,6 +2,7 @@
 
 mod running;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
@@ -46,6 +47,25 @@ fn the_same_study_gives_the_same_bytes_wherever_it_lies() {
     for path in ["index.html", "data/head.json", "data/atlas.json", "data/problems.json"] {
         assert!(files.iter().any(|(p, _)| p == path), "{path}");
     }
+}
+
+/// A site is carried about and put on small servers: all pages of the bundled study together.
+#[test]
+fn the_bundled_study_makes_a_small_site() {
+    const MOST: usize = 15_000_000;
+    let temp = tempfile::tempdir().unwrap();
+    let out = temp.path().join("site");
+    build(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../studies/maker-cities"), &out);
+    let mut kinds: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for (path, bytes) in tree(&out) {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let kind = kinds.entry(format!("{folder}/*.{ending}")).or_default();
+        *kind = (kind.0 + 1, kind.1 + bytes.len());
+    }
+    let whole: usize = kinds.values().map(|(_, bytes)| bytes).sum();
+    let lines = kinds.iter().map(|(kind, (files, bytes))| format!("{bytes:>10} bytes in {files:>4} files {kind}\n"));
+    assert!(whole < MOST, "{whole} bytes, more than {MOST}:\n{}", lines.collect::<String>());
 }
 
 /// Paths at which two trees differ.

@@ -8,9 +8,9 @@ use super::Label;
 /// What the statements of all pages share, so that no page repeats it.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Headings {
-    /// Tables of the study; [`Evidence::cell`](super::Evidence::cell) indexes it.
+    /// Tables of the study; [`EvidenceList::cells`](super::EvidenceList::cells) index it.
     pub tables: Vec<TableHeaders>,
-    /// Properties in words; [`Evidence::property`](super::Evidence::property) indexes it.
+    /// Properties in words; [`EvidenceList::properties`](super::EvidenceList::properties) index it.
     pub properties: Vec<Label>,
 }
 

@@ -62,31 +62,36 @@ pub struct Shown {
     pub evidence: Vec<u32>,
 }
 
-/// The statements of a page. What many of them share stands once: on the page (its citations), or,
-/// where all pages share it, in a file of its own (columns and properties in [`Headings`],
-/// references in [`Sources`]).
+/// The statements of a page, column by column: what statement `i` says stands at `i` of `written`,
+/// `properties`, `cells` and `citing`. What many statements share stands once: on the page (its
+/// citations), or, where all pages share it, in a file of its own (columns and properties in
+/// [`Headings`], references in [`Sources`]).
 #[derive(Clone, Debug, Default, Serialize, TS)]
 pub struct EvidenceList {
-    /// Every statement; [`Shown::evidence`] indexes it.
-    pub statements: Vec<Evidence>,
-    /// Citations; [`Evidence::citations`] indexes it.
+    /// The cells as written, or the words of passages of texts; [`Shown::evidence`] indexes it.
+    pub written: Vec<String>,
+    /// The properties they state: indices into [`Headings::properties`]; null for a passage.
+    pub properties: Vec<Option<u32>>,
+    /// Where they stand: table (an index into [`Headings::tables`]), column (an index into its
+    /// headers), line and character, both from 1. Of a passage: part of a text (an index into
+    /// `texts`), 0, line and character.
+    pub cells: Vec<[u32; 4]>,
+    /// Who says so, by index into `citations`; empty when no source is given.
+    pub citing: Vec<Vec<u32>>,
+    /// What else is said of some statements, by their index.
+    pub qualifiers: BTreeMap<u32, Qualifiers>,
+    /// Citations.
     pub citations: Vec<Citation>,
     /// Sources; [`Citation::source`] indexes it.
     pub sources: Vec<CitedSource>,
-    /// Parts of texts; [`Evidence::passage`] indexes it.
+    /// Parts of texts.
     pub texts: Vec<TextPart>,
 }
 
-/// One sourced statement, whole: what is claimed, by whom, where it stands in the study.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct Evidence {
-    /// The property it states: an index into [`Headings::properties`]; absent for a passage of a text.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub property: Option<u32>,
-    /// The cell as written, or the words of the passage.
-    pub written: String,
-    /// How the compiler reads it, if that differs (a date's bounds, a derived coordinate).
+/// What is said of a statement, where there is something to say.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
+pub struct Qualifiers {
+    /// How the compiler reads the cell, if that differs (a date's bounds, a derived coordinate).
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub read_as: Option<String>,
@@ -114,18 +119,6 @@ pub struct Evidence {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub remark: Option<String>,
-    /// Where it stands: table (an index into [`Headings::tables`]), column (an index into its
-    /// headers), line and character, both from 1. Absent for a passage of a text.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub cell: Option<[u32; 4]>,
-    /// Where a passage stands: part of a text (an index into [`EvidenceList::texts`]), line and
-    /// character, both from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub passage: Option<[u32; 3]>,
-    /// Who says so, by index into [`EvidenceList::citations`]; empty when no source is given.
-    pub citations: Vec<u32>,
 }
 
 /// A part of a text that is no table: a note, an entry of the codebook.

@@ -48,7 +48,7 @@ fn a_term_is_one_in_all_its_languages() {
     assert_eq!(term(&page, "maker").passages.len(), 2);
     // Each opens the statement it stands in, by those who say it, in its year; no year is no year.
     let said = |n: usize| &page.passages[city.passages[n] as usize];
-    assert_eq!(page.evidence.statements[said(2).evidence[0] as usize].written, "智慧城市需要創客");
+    assert_eq!(page.evidence.written[said(2).evidence[0] as usize], "智慧城市需要創客");
     let years: Vec<Option<i32>> = (0..3).map(|n| page.voices[said(n).voices[0] as usize].year).collect();
     assert_eq!(years, [Some(2016), None, None]);
     assert_eq!(page.passages.len(), 3);
@@ -120,10 +120,10 @@ fn notes_and_the_codebook_speak_too_and_say_where() {
         .iter()
         .map(|&p| {
             let passage = &page.passages[p as usize];
-            let at = &page.evidence.statements[passage.evidence[0] as usize];
-            let [part, line, _] = at.passage.unwrap();
-            let file = page.evidence.texts[part as usize].file.as_str();
-            (passage.form.as_str(), file, line, passage.voices.len(), at.citations.len())
+            let (at, evidence) = (passage.evidence[0] as usize, &page.evidence);
+            let [part, _, line, _] = evidence.cells[at];
+            let file = evidence.texts[part as usize].file.as_str();
+            (passage.form.as_str(), file, line, passage.voices.len(), evidence.citing[at].len())
         })
         .collect();
     // A field note cites, and speaks for itself.
