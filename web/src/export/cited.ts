@@ -6,8 +6,8 @@ export type Cited = readonly string[] | undefined;
 
 /** Keys of the sources that some statements of a page cite; all statements if none are named. */
 export function citedBy(list: EvidenceList, places?: Iterable<number>): string[] {
-  const statements = places ? [...new Set(places)].flatMap((place) => list.statements[place] ?? []) : list.statements;
-  return [...new Set(statements.flatMap(({ citations }) => citations.flatMap((at) => list.sources[list.citations[at]?.source ?? -1]?.key ?? [])))].sort();
+  const citing = places ? [...new Set(places)].flatMap((place) => list.citing[place] ?? []) : list.citing.flat();
+  return [...new Set(citing.flatMap((at) => list.sources[list.citations[at]?.source ?? -1]?.key ?? []))].sort();
 }
 
 /** Beyond this many places their pages are not read for one caption. */
