@@ -69,7 +69,7 @@ export function showEvidence(value: string, list: EvidenceList, places: readonly
 
 /** Opens the panel on how a number came about. */
 export function showAccount(value: string, account: Account, from: HTMLElement | SVGElement): void {
-  opened.value = { value, list: { statements: [], citations: [], sources: [], texts: [] }, places: [], account, from };
+  opened.value = { value, list: NONE, places: [], account, from };
 }
 
 /** Closes the panel; focus goes back to the value it was opened from. */

@@ -125,12 +125,12 @@ function Reference({ source: { key, short } = { key: "", short: "" } }: { source
   const source = useSource(key);
   const list = useContext(Statements);
   // What this page shows of it: each statement once.
-  const citing = list.statements.flatMap((statement, at) => (statement.citations.some((one) => list.sources[list.citations[one]?.source ?? -1]?.key === key) ? [at] : []));
+  const citing = list.citing.flatMap((cited, at) => (cited.some((one) => list.sources[list.citations[one]?.source ?? -1]?.key === key) ? [at] : []));
   return (
     <li>
       <SourceAnchor id={key}>{short || key}</SourceAnchor> <span class="reference">{source?.reference}</span>{" "}
       <span class="quiet">
-        <Counted n={citing.length} how={t("sources_citing_how")} parts={() => counting(citing.map((at) => ({ text: list.statements[at]?.written ?? "", said: { list, places: [at] } })))}>
+        <Counted n={citing.length} how={t("sources_citing_how")} parts={() => counting(citing.map((at) => ({ text: list.written[at] ?? "", said: { list, places: [at] } })))}>
           {t("statements_n", { n: citing.length })}
         </Counted>
       </span>

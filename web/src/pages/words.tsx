@@ -62,7 +62,7 @@ export function WordsPage() {
                   <Counted
                     n={data.passages.length}
                     how={t("words_read_how")}
-                    parts={() => counting(data.passages.map((passage) => ({ text: data.evidence.statements[passage.evidence[0] ?? -1]?.written ?? "", said: { list: data.evidence, places: passage.evidence } })))}
+                    parts={() => counting(data.passages.map((passage) => ({ text: data.evidence.written[passage.evidence[0] ?? -1] ?? "", said: { list: data.evidence, places: passage.evidence } })))}
                   />
                 ),
               }}
