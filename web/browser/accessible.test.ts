@@ -16,6 +16,8 @@ const STATES: Record<PageName, readonly string[]> = {
   plans: ["", "?plan=-&target=growth-china-2019&at=kunshan"],
   compare: ["", "?cases=shunde"],
   debates: ["", "/smart-city-1", "?evidence=none"],
+  // Each analysis by itself: analyses.test.ts.
+  analyses: [""],
   sources: [""],
   source: ["/sh2016"],
   codebook: [""],

@@ -29,6 +29,7 @@ const VIEWS: readonly string[] = [
   "compare?cases=kunshan,shunde,wenzhou",
   "debates",
   "debates?evidence=none",
+  "analyses",
   "sources",
   "sources?cited=yes",
   "codebook",
@@ -116,9 +117,11 @@ async function entities(site: Site): Promise<string[]> {
     if (!/^#\/(place|entity|source)\//.test(route)) continue;
     tables.set(table, [...(tables.get(table) ?? []), route.slice(2)]);
   }
+  const analyses = (await (await fetch(`${site.address}data/analyses.json`)).json()) as { analyses: { id: string }[] };
   const debates = (await (await fetch(`${site.address}data/debates.json`)).json()) as { theses: { id: string }[] };
   const picked = [...tables.values()].flatMap((routes) => [routes[0], routes[Math.floor(routes.length / 2)], routes.at(-1)].flatMap((route) => route ?? []));
   const named = ["place/xindanwei", "place/xinchejian", "place/techshop-san-jose"].filter((route) => index.entries.some((entry) => entry.route === `#/${route}`));
   const listed = [...tables.keys()].filter((table) => !["places", "source", "concepts"].includes(table)).map((table) => `table/${table}`);
-  return [...new Set([...named, ...picked, ...listed, ...debates.theses.map(({ id }) => `debates/${encodeURIComponent(id)}`)])];
+  const asked = analyses.analyses.map(({ id }) => `analyses/${encodeURIComponent(id)}`);
+  return [...new Set([...named, ...picked, ...listed, ...asked, ...debates.theses.map(({ id }) => `debates/${encodeURIComponent(id)}`)])];
 }

@@ -92,6 +92,8 @@ function Page({ head, page, id }: { head: Head; page: string; id: string }) {
       return <ComparePage />;
     case "debates":
       return <DebatesPage id={id} />;
+    case "analyses":
+      return <Later key="analyses" page={() => import("./pages/analyses").then((module) => module.AnalysesPage)} />;
     case "sources":
       return <SourcesPage />;
     case "source":

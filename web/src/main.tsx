@@ -17,6 +17,7 @@ import "./style/export.css";
 import "./style/compare.css";
 import "./style/debates.css";
 import "./style/words.css";
+import "./style/analyses.css";
 import "./style/print.css";
 
 import { render } from "preact";

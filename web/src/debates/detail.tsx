@@ -136,9 +136,11 @@ function Argument({ argument }: { argument: ArgumentShown }) {
 /** A fact with its value, a thing as a whole, or an analysis that may not have been run. */
 function Piece({ piece }: { piece: PieceShown }) {
   if (piece.kind === "analysis" || piece.kind === "scenario") {
+    const name = piece.written.replace(/^\w+:\s*/, "");
     return (
       <>
-        {t(piece.kind === "analysis" ? "debates_piece_analysis" : "debates_piece_scenario")} <code>{piece.written.replace(/^\w+:/, "")}</code>
+        {t(piece.kind === "analysis" ? "debates_piece_analysis" : "debates_piece_scenario")}{" "}
+        {piece.kind === "analysis" && piece.there ? <a href={formatRoute("analyses", name)}>{name}</a> : <code>{name}</code>}
         {!piece.there && <span class="honest"> {t("debates_analysis_missing")}</span>}
       </>
     );

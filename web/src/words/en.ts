@@ -1,10 +1,12 @@
 import { accounts } from "./accounts";
+import { analyses } from "./analyses";
 import { plans } from "./plans";
 import { speech } from "./speech";
 
 /** The interface in English; its keys are the keys of every language. `one|other` by number. */
 export const en = {
   ...accounts.en,
+  ...analyses.en,
   ...plans.en,
   ...speech.en,
   // frame

@@ -1,11 +1,13 @@
 import type { Words } from "../language";
 import { accounts } from "./accounts";
+import { analyses } from "./analyses";
 import { plans } from "./plans";
 import { speech } from "./speech";
 
 /** The interface in French. `one|other` by number. */
 export const fr: Words = {
   ...accounts.fr,
+  ...analyses.fr,
   ...plans.fr,
   ...speech.fr,
   // frame

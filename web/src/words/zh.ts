@@ -1,11 +1,13 @@
 import type { Words } from "../language";
 import { accounts } from "./accounts";
+import { analyses } from "./analyses";
 import { plans } from "./plans";
 import { speech } from "./speech";
 
 /** The interface in Chinese. */
 export const zh: Words = {
   ...accounts.zh,
+  ...analyses.zh,
   ...plans.zh,
   ...speech.zh,
   // frame
