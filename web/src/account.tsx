@@ -1,13 +1,12 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
-import { load, version } from "./data";
+import { useData } from "./data";
 import { Statement, statementsAt } from "./evidence";
 import { number, t } from "./language";
-import type { EvidenceList, StatementRun, TieStatements } from "./page.gen";
+import type { EvidenceList, TieStatements } from "./page.gen";
 import { EntityAnchor } from "./parts";
+import { statedIn, useRuns } from "./runs";
 
-/** How many statements share a file; as `STATEMENTS_A_FILE` of the program. */
-export const STATEMENTS_A_FILE = 250;
 /** How many ties share a file of statements; as `TIES_A_FILE` of the program. */
 export const TIES_A_FILE = 250;
 /** Things listed before more are asked for. */
@@ -105,42 +104,25 @@ function Statements({ said }: { said: Said }) {
   );
 }
 
-/** A file that statements are looked up in; nothing until it has come. */
-function useRun<Run>(path: string): Run | undefined {
-  const [run, setRun] = useState<Run | undefined>();
-  useEffect(() => {
-    let wanted = true;
-    load<Run>(path).then(
-      (read) => wanted && setRun(read),
-      () => undefined,
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [path, version.value]);
-  return run;
-}
-
 function Tie({ at }: { at: number }) {
-  const run = useRun<TieStatements>(`data/ties/${Math.floor(at / TIES_A_FILE)}.json`);
+  const run = useData<TieStatements>(`data/ties/${Math.floor(at / TIES_A_FILE)}.json`).data;
   const shown = run?.ties[at % TIES_A_FILE];
   return run && shown ? <Statements said={{ list: run.evidence, places: shown.evidence }} /> : <p class="quiet">{t("loading")}</p>;
 }
 
 /** A statement by its number, with what it is about. */
 function Fact({ at }: { at: number }) {
-  const run = useRun<StatementRun>(`data/statements/${Math.floor(at / STATEMENTS_A_FILE)}.json`);
-  const row = run?.rows[at % STATEMENTS_A_FILE];
-  const about = row?.about === undefined || row.about === null ? undefined : run?.entities[row.about];
-  if (!run || !row) return <p class="quiet">{t("loading")}</p>;
+  const { data } = useRuns([at]);
+  const stated = data && statedIn(data, at);
+  if (!stated) return <p class="quiet">{t("loading")}</p>;
   return (
     <>
-      {about && (
+      {stated.about && (
         <p class="about">
-          <EntityAnchor link={about} />
+          <EntityAnchor link={stated.about} />
         </p>
       )}
-      <Statements said={{ list: run.evidence, places: row.said.evidence }} />
+      <Statements said={{ list: stated.list, places: [stated.place] }} />
     </>
   );
 }

@@ -798,22 +798,14 @@ export type StatementIndex = {
   cites: Array<Array<number>>;
 };
 
-/** A run of statements. */
+/** A run of statements. The statement of the study with number `n` stands at `n` modulo [`STATEMENTS_A_FILE`] of `about` and of the columns of `evidence`. */
 export type StatementRun = {
-  /** Each statement of the run, in order. */
-  rows: Array<StatementRow>;
-  /** Entities they are about; [`StatementRow::about`] indexes it. */
+  /** By statement: what it is about, an index into `entities`. */
+  about: Array<number | null>;
+  /** Entities they are about. */
   entities: Array<EntityLink>;
-  /** The statements; [`Shown::evidence`] indexes it. */
+  /** The statements. */
   evidence: EvidenceList;
-};
-
-/** A statement in a list. */
-export type StatementRow = {
-  /** What it is about: an index into [`StatementRun::entities`]. */
-  about: number | null;
-  /** As written. */
-  said: Shown;
 };
 
 /** The bibliography. */
@@ -848,22 +840,12 @@ export type SourceRow = {
   entities: number;
 };
 
-/** One source and all that rests on it. */
+/** One source and which statements rest on it. */
 export type SourcePage = {
   /** The source. */
   source: SourceRow;
-  /** What it says, by entity. */
-  entities: Array<SourceEntity>;
-  /** Statements; [`SourceEntity::evidence`] indexes it. */
-  evidence: EvidenceList;
-};
-
-/** What a source says of one entity. */
-export type SourceEntity = {
-  /** Entity; none for rows without one. */
-  entity: EntityLink | null;
-  /** Statements. */
-  evidence: Array<number>;
+  /** Numbers of the statements that cite it, those of an entity together, those of none last; the statements stand in the runs of [`super::StatementRun`]. */
+  statements: Array<number>;
 };
 
 /** The codebook, with how often each code is used. */

@@ -4,9 +4,13 @@ import { fileOf, useData } from "../data";
 import { Statements, statementsAt, Value } from "../evidence";
 import { fold } from "../fold";
 import { number, t, word } from "../language";
-import type { EvidenceList, SourcePage as Page, SourceRow, Sources } from "../page.gen";
+import type { EntityLink, EvidenceList, SourcePage as Page, SourceRow, Sources } from "../page.gen";
 import { EntityAnchor, Say, SourceAnchor, Waiting } from "../parts";
 import { formatRoute, route } from "../route";
+import { byEntity, statedIn, useRuns } from "../runs";
+
+/** Statements of a source that are shown before more are asked for. */
+const FIRST = 2000;
 
 /** The bibliography. */
 export function SourcesPage() {
@@ -122,29 +126,48 @@ export function SourcePage({ id }: { id: string }) {
         </b>{" "}
         {t("source_rests", { n: source.statements })}
       </p>
-      <Statements.Provider value={data.evidence}>
-        {data.entities.map((group, index) => (
-          <section key={index} class="group">
-            <h2>
-              {group.entity ? (
-                <>
-                  <EntityAnchor link={group.entity} /> <span class="family">{word("table", group.entity.table)}</span>
-                </>
-              ) : (
-                t("source_no_entity")
-              )}
-            </h2>
-            <table class="said">
-              <tbody>
-                {group.evidence.map((at) => (
-                  <Row key={at} list={data.evidence} at={at} source={source.key} />
-                ))}
-              </tbody>
-            </table>
-          </section>
-        ))}
-      </Statements.Provider>
+      <Groups facts={data.statements} source={source.key} />
     </article>
+  );
+}
+
+/** What a source says, entity by entity, read from the files of statements. */
+function Groups({ facts, source }: { facts: readonly number[]; source: string }) {
+  const [most, setMost] = useState(FIRST);
+  const shown = facts.slice(0, most);
+  const { data: runs, error } = useRuns(shown);
+  if (!runs) return <Waiting error={error} />;
+  return (
+    <>
+      {byEntity(shown.flatMap((fact) => statedIn(runs, fact) ?? [])).map((group, index) => (
+        <section key={index} class="group">
+          <Heading link={group[0].about} />
+          <table class="said">
+            <tbody>
+              {group.map(({ list, place }, row) => (
+                <Statements.Provider key={row} value={list}>
+                  <Row list={list} at={place} source={source} />
+                </Statements.Provider>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ))}
+      {facts.length > most && (
+        <button type="button" class="plain more" onClick={() => setMost(most + FIRST)}>
+          {t("more", { n: facts.length - most })}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Heading({ link }: { link: EntityLink | undefined }) {
+  if (!link) return <h2>{t("source_no_entity")}</h2>;
+  return (
+    <h2>
+      <EntityAnchor link={link} /> <span class="family">{word("table", link.table)}</span>
+    </h2>
   );
 }
 

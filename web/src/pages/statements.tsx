@@ -1,12 +1,12 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 
-import { STATEMENTS_A_FILE } from "../account";
-import { headings, load, useData, version } from "../data";
+import { headings, useData } from "../data";
 import { Statements, statementsAt, Value } from "../evidence";
 import { say, t, word } from "../language";
-import type { StatementIndex, StatementRun } from "../page.gen";
+import type { StatementIndex } from "../page.gen";
 import { EntityAnchor, Say, SourceAnchor, Waiting } from "../parts";
 import { formatRoute, route } from "../route";
+import { statedIn, type Stated, useRuns } from "../runs";
 
 /** Rows on a page of the list. */
 const ROWS = 50;
@@ -106,8 +106,8 @@ function Choice(props: { label: string; value: string; options: readonly (readon
 
 /** Statements by number, read from their files. */
 function Rows({ numbers }: { numbers: readonly number[] }) {
-  const runs = useRuns([...new Set(numbers.map((at) => Math.floor(at / STATEMENTS_A_FILE)))]);
-  if (!runs) return <Waiting />;
+  const { data: runs, error } = useRuns(numbers);
+  if (!runs) return <Waiting error={error} />;
   return (
     <div class="wide">
       <table class="plain-table statements">
@@ -121,8 +121,8 @@ function Rows({ numbers }: { numbers: readonly number[] }) {
         </thead>
         <tbody>
           {numbers.map((at) => {
-            const run = runs.get(Math.floor(at / STATEMENTS_A_FILE));
-            return run && <Row key={at} run={run} row={at % STATEMENTS_A_FILE} />;
+            const stated = statedIn(runs, at);
+            return stated && <Row key={at} stated={stated} />;
           })}
         </tbody>
       </table>
@@ -130,20 +130,18 @@ function Rows({ numbers }: { numbers: readonly number[] }) {
   );
 }
 
-function Row({ run, row }: { run: StatementRun; row: number }) {
-  const { about, said } = run.rows[row] ?? { about: null, said: { text: "", evidence: [] } };
-  const entity = about === null ? undefined : run.entities[about];
-  const [statement] = statementsAt(run.evidence, said.evidence);
+function Row({ stated: { about, list, place } }: { stated: Stated }) {
+  const [statement] = statementsAt(list, [place]);
   if (!statement) return null;
   return (
     <tr>
-      <th scope="row">{entity && <EntityAnchor link={entity} />}</th>
+      <th scope="row">{about && <EntityAnchor link={about} />}</th>
       <td>
         <Say label={statement.label} />
       </td>
       <td>
-        <Statements.Provider value={run.evidence}>
-          <Value shown={said}>{said.text || t("blank")}</Value>
+        <Statements.Provider value={list}>
+          <Value shown={{ text: statement.written, evidence: [place] }}>{statement.written || t("blank")}</Value>
         </Statements.Provider>
         {statement.unit !== undefined && <span class="unit"> {statement.unit}</span>}
       </td>
@@ -157,21 +155,4 @@ function Row({ run, row }: { run: StatementRun; row: number }) {
       </td>
     </tr>
   );
-}
-
-/** The files of these numbers; none until all have come. */
-function useRuns(wanted: readonly number[]): Map<number, StatementRun> | undefined {
-  const [runs, setRuns] = useState<Map<number, StatementRun> | undefined>();
-  const key = wanted.join(",");
-  useEffect(() => {
-    let waiting = true;
-    Promise.all(wanted.map(async (run) => [run, await load<StatementRun>(`data/statements/${run}.json`)] as const)).then(
-      (read) => waiting && setRuns(new Map(read)),
-      () => undefined,
-    );
-    return () => {
-      waiting = false;
-    };
-  }, [key, version.value]);
-  return runs && wanted.every((run) => runs.has(run)) ? runs : undefined;
 }

@@ -1,13 +1,10 @@
 //! `data/sources.json` and `data/source/<key>.json`.
 
-use std::collections::BTreeMap;
-
 use milieu_study::Study;
 use milieu_study::fact::{EntityIx, SourceIx};
 
-use crate::evidence::{Statements, source_url};
-use crate::label;
-use crate::page::{SourceEntity, SourcePage, SourceRow, Sources};
+use crate::evidence::source_url;
+use crate::page::{SourcePage, SourceRow, Sources};
 
 /// The bibliography by author and year; equals by key.
 pub(crate) fn list(study: &Study) -> Sources {
@@ -57,15 +54,11 @@ fn tag(language: &str) -> String {
 
 /// A source and every statement that cites it, by entity in the study's order.
 pub(crate) fn page(study: &Study, ix: SourceIx) -> SourcePage {
-    let mut out = Statements::new(study);
+    let mut facts = study.facts_citing(ix).to_vec();
     // Rows of no entity come last.
-    let mut groups: BTreeMap<(bool, Option<EntityIx>), Vec<u32>> = BTreeMap::new();
-    for &fact in study.facts_citing(ix) {
+    facts.sort_by_key(|&fact| {
         let subject = study.fact(fact).subject;
-        groups.entry((subject.is_none(), subject)).or_default().push(out.add(fact));
-    }
-    let entities = groups
-        .into_iter()
-        .map(|((_, subject), evidence)| SourceEntity { entity: subject.map(|e| label::link(study, e)), evidence });
-    SourcePage { source: row(study, ix), entities: entities.collect(), evidence: out.into_list() }
+        (subject.is_none(), subject)
+    });
+    SourcePage { source: row(study, ix), statements: facts.iter().map(|fact| fact.0).collect() }
 }

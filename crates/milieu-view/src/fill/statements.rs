@@ -7,7 +7,7 @@ use milieu_study::fact::{EntityIx, FactIx};
 
 use crate::evidence::Statements;
 use crate::label;
-use crate::page::{STATEMENTS_A_FILE, StatementIndex, StatementRow, StatementRun};
+use crate::page::{STATEMENTS_A_FILE, StatementIndex, StatementRun};
 
 /// Every statement with its property and its sources.
 pub(crate) fn index(study: &Study) -> StatementIndex {
@@ -54,17 +54,18 @@ pub(crate) fn run(study: &Study, number: usize) -> Option<StatementRun> {
     let mut out = Statements::new(study);
     let mut entities = vec![];
     let mut known: BTreeMap<EntityIx, u32> = BTreeMap::new();
-    let rows = (from..to)
+    let about = (from..to)
         .map(|i| {
             let fact = FactIx(i as u32);
-            let about = study.fact(fact).subject.map(|e| {
+            // Each is new to the list, and so stands in it where it stands in the run.
+            out.add(fact);
+            study.fact(fact).subject.map(|e| {
                 *known.entry(e).or_insert_with(|| {
                     entities.push(label::link(study, e));
                     entities.len() as u32 - 1
                 })
-            });
-            StatementRow { about, said: out.written(fact) }
+            })
         })
         .collect();
-    Some(StatementRun { rows, entities, evidence: out.into_list() })
+    Some(StatementRun { about, entities, evidence: out.into_list() })
 }

@@ -3,8 +3,6 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{EntityLink, EvidenceList};
-
 /// The bibliography.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Sources {
@@ -39,22 +37,12 @@ pub struct SourceRow {
     pub entities: u32,
 }
 
-/// One source and all that rests on it.
+/// One source and which statements rest on it.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct SourcePage {
     /// The source.
     pub source: SourceRow,
-    /// What it says, by entity.
-    pub entities: Vec<SourceEntity>,
-    /// Statements; [`SourceEntity::evidence`] indexes it.
-    pub evidence: EvidenceList,
-}
-
-/// What a source says of one entity.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct SourceEntity {
-    /// Entity; none for rows without one.
-    pub entity: Option<EntityLink>,
-    /// Statements.
-    pub evidence: Vec<u32>,
+    /// Numbers of the statements that cite it, those of an entity together, those of none last; the
+    /// statements stand in the runs of [`super::StatementRun`].
+    pub statements: Vec<u32>,
 }

@@ -4,7 +4,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{EntityLink, EvidenceList, Shown};
+use super::{EntityLink, EvidenceList};
 
 /// How many statements share a file.
 pub const STATEMENTS_A_FILE: usize = 250;
@@ -26,22 +26,14 @@ pub struct StatementIndex {
     pub cites: Vec<Vec<u32>>,
 }
 
-/// A run of statements.
+/// A run of statements. The statement of the study with number `n` stands at `n` modulo
+/// [`STATEMENTS_A_FILE`] of `about` and of the columns of `evidence`.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct StatementRun {
-    /// Each statement of the run, in order.
-    pub rows: Vec<StatementRow>,
-    /// Entities they are about; [`StatementRow::about`] indexes it.
+    /// By statement: what it is about, an index into `entities`.
+    pub about: Vec<Option<u32>>,
+    /// Entities they are about.
     pub entities: Vec<EntityLink>,
-    /// The statements; [`Shown::evidence`] indexes it.
+    /// The statements.
     pub evidence: EvidenceList,
-}
-
-/// A statement in a list.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct StatementRow {
-    /// What it is about: an index into [`StatementRun::entities`].
-    pub about: Option<u32>,
-    /// As written.
-    pub said: Shown,
 }
