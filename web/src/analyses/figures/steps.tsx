@@ -15,7 +15,7 @@ export function StepsFigure({ figure, title }: { figure: StepsShown; title: stri
   const used = useContext(Open)?.page.result?.used ?? [];
   const narrow = useNarrow();
   const width = narrow ? 380 : 860;
-  const left = narrow ? 52 : 150;
+  const left = narrow ? (figure.curves.length > 1 ? 68 : 52) : 150;
   const right = width - 14;
   const base = TOP + (narrow ? 220 : 300);
   const heights = figure.curves.flatMap(({ steps }) => steps.flatMap(([, height, , high]) => [height ?? 0, high ?? 0]));
@@ -69,14 +69,14 @@ export function StepsFigure({ figure, title }: { figure: StepsShown; title: stri
         ))}
         {moments.length > 0 && (
           <g class="risk">
-            <text x={narrow ? 2 : left - 8} y={base + 48} text-anchor={narrow ? "start" : "end"} class="axis">
+            <text x={narrow ? 2 : left - 24} y={base + 48} text-anchor={narrow ? "start" : "end"} class="axis">
               {t("analysis_at_risk")}
             </text>
             {figure.curves.map((curve, row) => (
               <g key={curve.name} style={{ "--series": `var(${hue(row)})` }}>
-                {!narrow && (
-                  <text x={left - 8} y={base + 48 + ROW * (row + 1)} text-anchor="end" class="of" data-not-a-claim="name of a group">
-                    {short(curve.name || t("analysis_all"), 22)}
+                {(named || !narrow) && (
+                  <text x={narrow ? 2 : left - 24} y={base + 48 + ROW * (row + 1)} text-anchor={narrow ? "start" : "end"} class="of" data-not-a-claim="name of a group">
+                    {short(curve.name || t("analysis_all"), narrow ? 7 : 20)}
                   </text>
                 )}
                 <Mark text={`${curve.name || t("analysis_all")}: ${t("analysis_at_risk")} ${moments.map((moment) => curve.at_risk[figure.moments.indexOf(moment)]).join(" ")}`} rows={used} written>
