@@ -1,8 +1,10 @@
+import { useContext } from "preact/hooks";
+
 import { t } from "../../language";
 import { useNarrow } from "../../narrow";
 import type { IntervalShown, IntervalsShown } from "../../page.gen";
 import { amount, bound, term } from "../model";
-import { Mark } from "../number";
+import { Mark, Open } from "../number";
 import { linear, logarithmic } from "./axis";
 
 const ROW = 27;
@@ -10,6 +12,8 @@ const TOP = 8;
 
 /** Estimates with their intervals, one below the other, those of a group together. */
 export function IntervalsFigure({ figure, title }: { figure: IntervalsShown; title: string }) {
+  // An estimate that names no rows rests on all that were used.
+  const used = useContext(Open)?.page.result?.used ?? [];
   const narrow = useNarrow();
   const width = narrow ? 380 : 860;
   const left = narrow ? 14 : 240;
@@ -48,7 +52,7 @@ export function IntervalsFigure({ figure, title }: { figure: IntervalsShown; tit
         const told = line.value === null ? t("analysis_no_value") : amount(line.value);
         const span = line.bounds ? ` [${bound(line.bounds[0], true)}; ${bound(line.bounds[1], false)}]` : "";
         return (
-          <Mark key={index} text={`${line.name} ${told}${span}`} rows={line.rows} written>
+          <Mark key={index} text={`${line.name} ${told}${span}`} rows={line.rows.length > 0 ? line.rows : used} written>
             <rect class="reach" x="0" y={y - height / 2} width={width} height={height} />
             <text class="of" x={narrow ? left : left - 12} y={label} text-anchor={narrow ? "start" : "end"}>
               {`${line.name} `}
