@@ -5,6 +5,7 @@ import { ASPECT_NAMES, type Asked, type Aspect, NONE, toggled } from "./filter";
 import { say, t, word } from "./language";
 import { rankOf } from "./palette";
 import { KindSign } from "./parts";
+import { Select } from "./select";
 
 /** Kinds offered at once. */
 const MANY = 8;
@@ -135,28 +136,6 @@ export function Filters(props: { data: AtlasData; asked: Asked; onChange: (asked
 function withAspect(aspects: Asked["aspects"], aspect: Aspect, answer: string): Asked["aspects"] {
   const { [aspect]: _, ...rest } = aspects;
   return answer === "" ? rest : { ...rest, [aspect]: answer === "yes" };
-}
-
-function Select(props: {
-  label: string;
-  none?: string;
-  value: string;
-  options: readonly (readonly [string, string])[];
-  onChange: (value: string) => void;
-}) {
-  return (
-    <label class="select">
-      <span>{props.label}</span>
-      <select value={props.value} onChange={(event) => props.onChange(event.currentTarget.value)}>
-        <option value="">{props.none ?? t("any")}</option>
-        {props.options.map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
 }
 
 /** Territories as a tree, deeper ones indented. */

@@ -56,10 +56,16 @@ export function chooseLanguage(code: Language): void {
 
 const plural = computed(() => new Intl.PluralRules(language.value));
 const decimal = computed(() => new Intl.NumberFormat(language.value, { maximumFractionDigits: 1 }));
+const measure = computed(() => new Intl.NumberFormat(language.value, { maximumFractionDigits: 3 }));
 
 /** A number in the interface language. */
 export function number(value: number): string {
   return decimal.value.format(value);
+}
+
+/** A measured value: up to three decimals. */
+export function amount(value: number): string {
+  return measure.value.format(value);
 }
 
 /** The form of a template that fits the number `n`: `one|other`. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { disputed, fullestPair, MOST, panelsOf, readCases, rowsOf, scaleOf, writeCases, yearsOf } from "../src/compare/model";
+import { linear } from "../src/axis";
+import { disputed, fullestPair, MOST, panelsOf, readCases, rowsOf, writeCases, yearsOf } from "../src/compare/model";
 import { ofSide, tally, thesisAt, unsupported } from "../src/debates/model";
 import type { ArgumentShown, Compare, Debates, Point, Said } from "../src/page.gen";
 
@@ -58,7 +59,7 @@ describe("cases side by side", () => {
 
   it("have scales from zero that hold every value", () => {
     for (const values of [[0], [254, 2170.128], [-3, 6.8], [103252], [0.004]]) {
-      const { low, high, ticks } = scaleOf(values);
+      const { low, high, ticks } = linear([0, ...values], 0, 1, 3);
       expect(low).toBeLessThanOrEqual(Math.min(0, ...values));
       expect(high).toBeGreaterThanOrEqual(Math.max(0, ...values));
       expect(ticks).toContain(0);

@@ -1,12 +1,13 @@
 import { useContext } from "preact/hooks";
 
+import { linear } from "../axis";
 import { Statements, statementsAt, Value } from "../evidence";
 import { ExportButtons } from "../export/buttons";
-import { language, say, t } from "../language";
+import { amount, language, say, t } from "../language";
 import type { Compare, Point } from "../page.gen";
 import { corners } from "../palette";
 import { caseName, CaseSign } from "./chooser";
-import { disputed, lookOf, type Panel, panelsOf, scaleOf, yearsOf } from "./model";
+import { disputed, lookOf, type Panel, panelsOf, yearsOf } from "./model";
 
 const WIDTH = 320;
 const HEIGHT = 150;
@@ -18,11 +19,6 @@ const BOTTOM = 20;
 const SIGNS = { circle: "●", square: "■", triangle: "▲", diamond: "◆", pentagon: "⬟", star: "★", hexagon: "⬢", ring: "○" } as const;
 /** Room at the right for values that no year is given for. */
 const UNDATED = 26;
-
-/** A number as a chart and its list show it. */
-export function amount(value: number): string {
-  return new Intl.NumberFormat(language.value, { maximumFractionDigits: 3 }).format(value);
-}
 
 function short(value: number): string {
   return new Intl.NumberFormat(language.value, { notation: "compact", maximumFractionDigits: 1 }).format(value);
@@ -119,10 +115,9 @@ function Readings({ points }: { points: readonly Point[] }) {
 /** The picture: a mark for each value in the middle of the time it speaks of, a bar where that is longer than a year. */
 function Plot({ panel, years, label }: { panel: Panel; years: [number, number] | undefined; label: string }) {
   const points = panel.series.flatMap((one) => one.points);
-  const { low, high, ticks } = scaleOf(points.map(({ value }) => value));
+  const { ticks, at: y } = linear([0, ...points.map(({ value }) => value)], HEIGHT - BOTTOM, TOP, 3);
   const undated = points.some(({ bounds }) => bounds === null);
   const right = WIDTH - RIGHT - (undated ? UNDATED : 0);
-  const y = (value: number) => HEIGHT - BOTTOM - ((value - low) / (high - low)) * (HEIGHT - BOTTOM - TOP);
   const x = (time: number) => (years ? LEFT + ((time - years[0]) / (years[1] - years[0])) * (right - LEFT) : LEFT);
   const step = years ? Math.max(1, Math.ceil((years[1] - years[0]) / 5)) : 1;
   const labels = years ? Array.from({ length: Math.floor((years[1] - years[0]) / step) + 1 }, (_, at) => years[0] + at * step) : [];

@@ -104,20 +104,6 @@ export function yearsOf(panels: readonly Panel[]): [number, number] | undefined 
   return [first, Math.max(first + 1, Math.ceil(Math.max(...bounds)))];
 }
 
-/** From zero, or the least value below it, to the greatest, and a round step between. */
-export function scaleOf(values: readonly number[]): { low: number; high: number; ticks: number[] } {
-  const low = Math.min(0, ...values);
-  const high = Math.max(0, ...values);
-  const rough = (high - low || 1) / 3;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 2.5, 5].find((times) => times * power >= rough) ?? 10) * power;
-  const bottom = Math.floor(low / step) * step;
-  const ticks: number[] = [];
-  for (let at = 0; bottom + at * step < high + step * 0.999; at += 1) ticks.push(Number((bottom + at * step).toPrecision(12)));
-  if (ticks.length < 2) ticks.push(bottom + step);
-  return { low: bottom, high: ticks.at(-1) ?? high, ticks };
-}
-
 /** Points of one case that may speak of the same time and yet differ: sources, or a source and itself, disagree. */
 export function disputed(points: readonly Point[]): Set<Point> {
   const found = new Set<Point>();

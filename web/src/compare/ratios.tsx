@@ -2,10 +2,9 @@ import { useContext } from "preact/hooks";
 
 import { Counted, Sentence } from "../counted";
 import { Statements, Value } from "../evidence";
-import { say, t } from "../language";
+import { amount, say, t } from "../language";
 import type { Compare, Estimated, Part, RatioShown } from "../page.gen";
 import { Say, SourceAnchor } from "../parts";
-import { amount } from "./charts";
 import { caseName, CaseSign } from "./chooser";
 
 /** Stated ratios beside those the same source's numbers give: what does not follow comes first. */

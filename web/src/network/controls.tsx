@@ -2,6 +2,7 @@ import { useContext } from "preact/hooks";
 
 import { toggled } from "../filter";
 import { number, say, t } from "../language";
+import { Select } from "../select";
 import { layerColour } from "./drawing";
 import { GROUPINGS, type Grouping, kindCode, layersUsed, type Wanted } from "./model";
 import { layerName, Shown } from "./tie";
@@ -43,19 +44,19 @@ export function Controls(props: {
         <i class="layer legacy" /> {t("net_show_outlived", { n: network.legacy.certain + network.legacy.possible })}
       </label>
       <div class="selects">
-        <Choice
+        <Select
           label={t("net_relation")}
           value={[...wanted.relations][0] ?? ""}
           options={network.relations.map(({ code, label }) => [code, say(label) || code])}
           onChange={(code) => onWanted({ ...wanted, relations: new Set(code ? [code] : []) })}
         />
-        <Choice
+        <Select
           label={t("kind")}
           value={[...wanted.kinds][0] ?? ""}
           options={kinds.map(([code, kind]) => [code, say(kind?.label) || code])}
           onChange={(code) => onWanted({ ...wanted, kinds: new Set(code ? [code] : []) })}
         />
-        <Choice
+        <Select
           label={t("net_gather")}
           value={by ?? ""}
           none={t("net_gather_none")}
@@ -64,21 +65,5 @@ export function Controls(props: {
         />
       </div>
     </div>
-  );
-}
-
-function Choice(props: { label: string; value: string; none?: string; options: readonly (readonly [string, string])[]; onChange: (value: string) => void }) {
-  return (
-    <label class="select">
-      <span>{props.label}</span>
-      <select value={props.value} onChange={(event) => props.onChange(event.currentTarget.value)}>
-        <option value="">{props.none ?? t("any")}</option>
-        {props.options.map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

@@ -7,6 +7,7 @@ import type { StatementIndex } from "../page.gen";
 import { EntityAnchor, Say, SourceAnchor, Waiting } from "../parts";
 import { formatRoute, route } from "../route";
 import { statedIn, type Stated, useRuns } from "../runs";
+import { Select } from "../select";
 
 /** Rows on a page of the list. */
 const ROWS = 50;
@@ -60,10 +61,10 @@ export function StatementsPage() {
         </p>
       </header>
       <div class="filters inline">
-        <Choice label={t("statements_table")} value={asked.table} options={tables.map((table) => [table, word("table", table)])} onChange={(table) => go({ table, property: "" })} />
-        <Choice label={t("statements_property")} value={asked.property} options={properties.map((name) => [name, propertyWord(data, asked.table, name)])} onChange={(property) => go({ property })} />
-        <Choice label={t("statements_source")} value={asked.source} options={[...data.sources].sort().map((key) => [key, key])} onChange={(source) => go({ source })} />
-        <Choice
+        <Select label={t("statements_table")} value={asked.table} options={tables.map((table) => [table, word("table", table)])} onChange={(table) => go({ table, property: "" })} />
+        <Select label={t("statements_property")} value={asked.property} options={properties.map((name) => [name, propertyWord(data, asked.table, name)])} onChange={(property) => go({ property })} />
+        <Select label={t("statements_source")} value={asked.source} options={[...data.sources].sort().map((key) => [key, key])} onChange={(source) => go({ source })} />
+        <Select
           label={t("aspect_sourced")}
           value={asked.sourced}
           options={[["yes", t("statements_sourced")], ["no", t("statements_unsourced")], ["unlisted", t("statements_unlisted")]]}
@@ -86,22 +87,6 @@ export function StatementsPage() {
 function propertyWord(index: StatementIndex, table: string, name: string): string {
   const at = index.names.findIndex((one, property) => one === name && (table === "" || index.tables[property] === table));
   return table === "" ? name : say(headings.value?.properties[at]) || name;
-}
-
-function Choice(props: { label: string; value: string; options: readonly (readonly [string, string])[]; onChange: (value: string) => void }) {
-  return (
-    <label class="select">
-      <span>{props.label}</span>
-      <select value={props.value} onChange={(event) => props.onChange(event.currentTarget.value)}>
-        <option value="">{t("any")}</option>
-        {props.options.map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
 }
 
 /** Statements by number, read from their files. */

@@ -8,6 +8,7 @@ import { language, number, t, word } from "../language";
 import type { Term, WordsPage as Page } from "../page.gen";
 import { EntityAnchor, Section, Waiting } from "../parts";
 import { formatRoute, rememberRoute, route } from "../route";
+import { Select } from "../select";
 import { WordNetwork } from "../speech/figure";
 import { beside, byAuthor, byGroup, byKind, byYear, type Choice, name, ranked, type Ranked, shownCount, span } from "../speech/model";
 
@@ -108,17 +109,7 @@ function Controls(props: { page: Page; choice: Choice; change: (part: Partial<Ch
   const forms = [...new Set(page.passages.map((passage) => passage.form))];
   const kinds = [...new Set(page.voices.map((voice) => voice.kind))].sort();
   const select = (key: "form" | "kind" | "group", options: readonly [string, string][]) => (
-    <label>
-      {t(`words_by_${key}`)}{" "}
-      <select value={choice[key]} onChange={(event) => change({ [key]: event.currentTarget.value })}>
-        <option value="">{t("words_all")}</option>
-        {options.map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Select label={t(`words_by_${key}`)} none={t("words_all")} value={choice[key]} options={options} onChange={(value) => change({ [key]: value })} />
   );
   return (
     <div class="filters inline">

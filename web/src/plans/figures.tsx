@@ -4,14 +4,9 @@ import { useContext } from "preact/hooks";
 import type { Item } from "../account";
 import { Counted, counting } from "../counted";
 import { Statements, Value } from "../evidence";
-import { language, say, t, word } from "../language";
+import { amount, language, say, t, word } from "../language";
 import type { Estimated, Measured, Plans, TargetShown } from "../page.gen";
 import { entityRoute } from "../route";
-
-/** Digits a plan's number needs, no more. */
-export function amount(value: number): string {
-  return new Intl.NumberFormat(language.value, { maximumFractionDigits: 3 }).format(value);
-}
 
 /** A difference with its sign. */
 export function signed(value: number): string {

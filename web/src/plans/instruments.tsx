@@ -1,9 +1,8 @@
 import { Value } from "../evidence";
-import { say, t } from "../language";
+import { amount, say, t } from "../language";
 import type { Plans } from "../page.gen";
 import { EntityAnchor } from "../parts";
 import { entityRoute } from "../route";
-import { amount } from "./figures";
 
 /** What the plans work with, by family. */
 export function Instruments({ plans }: { plans: Plans }) {

@@ -5,12 +5,12 @@ import type { Item } from "../account";
 import { Counted, entityItem, Sentence } from "../counted";
 import { Statements, Value } from "../evidence";
 import { ExportButtons } from "../export/buttons";
-import { say, t } from "../language";
+import { amount, say, t } from "../language";
 import type { Amplification, Estimated, PlanLeftOut, Plans, TargetShown } from "../page.gen";
 import { EntityAnchor, Say } from "../parts";
 import { entityRoute } from "../route";
 import { Pick } from "./cascade";
-import { amount, Asked, at, Figure, indicatorName, Nature, Reading, signed, TargetCount, territoryName, unitOf } from "./figures";
+import { Asked, at, Figure, indicatorName, Nature, Reading, signed, TargetCount, territoryName, unitOf } from "./figures";
 import { type Line, picture } from "./picture";
 import { amplificationsOf, descent, differenceOf, extent, flat, type Path, type Row, statementsOf } from "./model";
 

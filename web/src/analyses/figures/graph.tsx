@@ -3,7 +3,7 @@ import { useContext } from "preact/hooks";
 import type { GraphShown } from "../../page.gen";
 import { amount, caseName } from "../model";
 import { Mark, Open } from "../number";
-import { classes, hue } from "./axis";
+import { classes, hue } from "./look";
 import { Keys } from "./plane";
 
 const [WIDTH, HEIGHT, EDGE] = [860, 560, 40];

@@ -1,11 +1,11 @@
 import { useContext } from "preact/hooks";
 
+import { linear, logarithmic } from "../../axis";
 import { t } from "../../language";
 import { useNarrow } from "../../narrow";
 import type { IntervalShown, IntervalsShown } from "../../page.gen";
 import { amount, bound, term } from "../model";
 import { Mark, Open } from "../number";
-import { linear, logarithmic } from "./axis";
 
 const ROW = 27;
 const TOP = 8;

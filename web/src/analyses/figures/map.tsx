@@ -5,7 +5,7 @@ import { useNarrow } from "../../narrow";
 import type { MapShown } from "../../page.gen";
 import { amount, caseName, term } from "../model";
 import { Open } from "../number";
-import { classes, hue } from "./axis";
+import { classes, hue } from "./look";
 import { Keys } from "./plane";
 
 /** Points on a still map, coloured by class; without classes, paler where the value is small. */

@@ -1,10 +1,11 @@
 import { useContext } from "preact/hooks";
 
+import { type Axis, linear } from "../../axis";
 import { useNarrow } from "../../narrow";
 import type { LinesShown, ScatterShown } from "../../page.gen";
 import { amount, caseName, term } from "../model";
 import { Mark, Open } from "../number";
-import { type Axis, classes, dashes, hue, linear } from "./axis";
+import { classes, dashes, hue } from "./look";
 
 const TOP = 12;
 

@@ -1,11 +1,12 @@
 import { useContext } from "preact/hooks";
 
+import { linear } from "../../axis";
 import { t, word } from "../../language";
 import { useNarrow } from "../../narrow";
 import type { StepsShown } from "../../page.gen";
 import { amount } from "../model";
 import { Mark, Open } from "../number";
-import { dashes, hue, linear } from "./axis";
+import { dashes, hue } from "./look";
 
 const ROW = 17;
 const TOP = 12;

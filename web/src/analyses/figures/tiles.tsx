@@ -4,7 +4,7 @@ import { t } from "../../language";
 import type { TruthTableShown } from "../../page.gen";
 import { caseName } from "../model";
 import { Mark, Open } from "../number";
-import { hue } from "./axis";
+import { hue } from "./look";
 
 const CELL = 46;
 const EDGE = 84;
