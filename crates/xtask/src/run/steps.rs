@@ -69,23 +69,24 @@ fn shared(live: bool) -> Outcome {
     }
     match shared_suites(&root) {
         Ok(suites) if suites.is_empty() => passed(": no `shared_*.rs` suite exists", 0),
-        Ok(suites) => all_of(
-            live,
-            suites.iter().map(|(package, suite)| {
-                cargo(&["test", "--release", "--package", package, "--test", suite, "--", "--ignored"])
-            }),
-        ),
+        Ok(suites) => {
+            // With the whole workspace's features, as before, so that nothing is compiled anew.
+            let mut arguments = vec!["test", "--release", "--workspace", "--no-fail-fast"];
+            arguments.extend(suites.iter().flat_map(|suite| ["--test", suite]));
+            arguments.extend(["--", "--ignored"]);
+            all_of(live, [cargo(&arguments)])
+        }
         Err(why) => failed(why),
     }
 }
 
-/// Package and name of every integration test `shared_*.rs`, sorted.
-fn shared_suites(root: &Path) -> Result<Vec<(String, String)>, String> {
+/// Names of the integration tests `shared_*.rs`, sorted.
+fn shared_suites(root: &Path) -> Result<Vec<String>, String> {
     let files = repository::files(root)?;
     let suite = |path: &str| {
-        let (package, inside) = path.strip_prefix("crates/")?.split_once('/')?;
+        let (_, inside) = path.strip_prefix("crates/")?.split_once('/')?;
         let name = inside.strip_prefix("tests/")?.strip_suffix(".rs")?;
-        name.starts_with("shared_").then(|| (package.to_owned(), name.to_owned()))
+        name.starts_with("shared_").then(|| name.to_owned())
     };
     Ok(files.iter().filter_map(|f| suite(&f.path)).collect())
 }
