@@ -13,6 +13,8 @@ mod estimate;
 pub mod gravity;
 pub mod legacy;
 pub mod network;
+pub mod normal;
+pub mod order;
 pub mod place;
 pub mod qap;
 pub mod qca;

@@ -10,7 +10,7 @@ use milieu_method::survival::cox::{self, Ties, Transform};
 use milieu_method::survival::curve::{self, Curve, Estimator, Scale};
 use milieu_method::survival::interval::{Intervals, Scores, compare, interval_hazards, turnbull};
 use milieu_method::survival::log_rank::{self, Weight};
-use milieu_method::survival::{Lives, Sample, summary, two_sided};
+use milieu_method::survival::{Lives, Sample, critical, summary};
 
 fn lung() -> Case {
     Case::read(&shared("survival"), "lung").complete(&["time", "status", "age", "sex", "ph.ecog", "inst"])
@@ -155,7 +155,7 @@ fn same_cox(case: &Case, name: &str, names: &[&str], input: &cox::Input, ties: T
         same("wald/pvalue", &[fit.wald.p]);
         same("aic", &[fit.aic()]);
         same("bic", &[fit.bic()]);
-        let z = two_sided(0.95).expect("a level");
+        let z = critical(0.95).expect("a level");
         let hr = |sign: f64| -> Vec<f64> {
             fit.coefficients.iter().zip(fit.std_err()).map(|(b, se)| (b + sign * z * se).exp()).collect()
         };
@@ -222,7 +222,7 @@ fn lung_cox() {
 
     let name = "cox_predicted_age60_sex2_ecog1";
     let predicted = &fit.predict(&[60.0, 2.0, 1.0]).expect("a prediction")[0];
-    let bounds = predicted.interval(two_sided(0.95).expect("a level"));
+    let bounds = predicted.interval(critical(0.95).expect("a level"));
     let steps: Vec<usize> =
         case.expect(&format!("{name}/time")).iter().map(|t| predicted.time.partition_point(|&b| b <= *t) - 1).collect();
     let at = |values: &dyn Fn(usize) -> f64| steps.iter().map(|&i| values(i)).collect::<Vec<_>>();

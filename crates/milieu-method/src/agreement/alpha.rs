@@ -2,9 +2,10 @@
 
 use rayon::prelude::*;
 
+use super::Interval;
 use super::ratings::Ratings;
-use super::{Interval, quantile};
 use crate::analysis::Refusal;
+use crate::order::quantile;
 use crate::random::Stream;
 
 /// What differences between codes mean.
@@ -118,19 +119,14 @@ pub fn bootstrap(
         .flatten()
         .collect();
     drawn.sort_by(f64::total_cmp);
-    if drawn.is_empty() {
+    let tail = (1.0 - confidence) / 2.0;
+    let [Some(low), Some(median), Some(high)] = [tail, 0.5, 1.0 - tail].map(|share| quantile(&drawn, share)) else {
         let what = format!("none of {replicates} replicates had codes that differ");
         return Err(Refusal::new("no-variation", what)
             .why("agreement on a constant shows nothing")
             .help("add units that differ"));
-    }
-    let tail = (1.0 - confidence) / 2.0;
-    Ok(Bootstrap {
-        interval: [quantile(&drawn, tail), quantile(&drawn, 1.0 - tail)],
-        median: quantile(&drawn, 0.5),
-        replicates: drawn.len(),
-        undefined: replicates - drawn.len(),
-    })
+    };
+    Ok(Bootstrap { interval: [low, high], median, replicates: drawn.len(), undefined: replicates - drawn.len() })
 }
 
 /// The pairable units, laid out for drawing them again and again.

@@ -1,8 +1,9 @@
 //! Two coders: Cohen's kappa, plain and weighted, and the table of who wrote what.
 
 use super::ratings::Weights;
-use super::{Interval, normal_interval, two_sided};
+use super::{Interval, normal_interval};
 use crate::analysis::Refusal;
+use crate::normal::two_sided_p;
 
 /// Agreement of two coders beyond chance.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +87,7 @@ pub fn cohen(
         se,
         interval: normal_interval(kappa, se, level),
         z,
-        p: two_sided(z),
+        p: two_sided_p(z),
         units: units as usize,
         left_out: first.len() - units as usize,
     })

@@ -1,5 +1,7 @@
 //! The numbers themselves.
 
+use crate::order::quantile;
+
 /// What a column of numbers is like.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Description {
@@ -31,17 +33,8 @@ pub fn describe(values: &[f64]) -> Option<Description> {
     let mean = sorted.iter().map(|x| x / n).sum::<f64>().clamp(least, greatest);
     let squares: f64 = sorted.iter().map(|x| (x - mean) * (x - mean)).sum();
     let sd = (sorted.len() > 1).then(|| (squares / (n - 1.0)).sqrt());
-    let quartiles = [0.25, 0.5, 0.75].map(|q| quantile(&sorted, q));
+    let quartiles = [quantile(&sorted, 0.25)?, quantile(&sorted, 0.5)?, quantile(&sorted, 0.75)?];
     Some(Description { count: sorted.len(), mean, sd, least, quartiles, greatest })
-}
-
-/// Quantile of ascending values by linear interpolation at position (n − 1) q, counted from 0.
-fn quantile(sorted: &[f64], q: f64) -> f64 {
-    let at = (sorted.len() - 1) as f64 * q;
-    let below = sorted[at.floor() as usize];
-    let above = sorted[at.ceil() as usize];
-    let share = at - at.floor();
-    (below * (1.0 - share) + above * share).clamp(below, above)
 }
 
 #[cfg(test)]

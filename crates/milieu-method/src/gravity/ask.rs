@@ -1,13 +1,12 @@
 //! The room's method as it is offered.
 
-use statrs::distribution::{ContinuousCDF, Normal};
-
 use super::{Error, Errors, Fit, Flows, negative_binomial, ppml};
 use crate::Words;
 use crate::analysis::figure::{Interval, Intervals};
 use crate::analysis::{
     At, Column, Datum, Figure, Input, Kind, Left, Method, Note, Number, Opt, Outcome, Refusal, Sheet, numbers_of,
 };
+use crate::normal::{critical, two_sided_p};
 
 /// Gravity model by PPML.
 pub static GRAVITY: Method = Method {
@@ -186,15 +185,14 @@ fn run(input: Input<'_>) -> Result<Outcome, Refusal> {
 const LOGLIK: Words = Words { en: "log-likelihood", zh: "对数似然", fr: "log-vraisemblance" };
 
 fn told_coefficients(fit: &Fit, names: &[String], level: f64) -> (Vec<Number>, Sheet, Figure) {
-    let normal = Normal::standard();
-    let z = normal.inverse_cdf(f64::midpoint(1.0, level));
+    let z = critical(level);
     let names = fit.intercept.iter().map(|_| "(Intercept)").chain(names.iter().map(String::as_str));
     let estimates = fit.intercept.into_iter().chain(fit.coefficients.iter().copied());
     let label = Words { en: "coefficient", zh: "系数", fr: "coefficient" };
     let (mut numbers, mut rows, mut items) = (vec![], vec![], vec![]);
     for ((name, b), se) in names.zip(estimates).zip(&fit.errors) {
         let (low, high) = (b - z * se, b + z * se);
-        let p = 2.0 * normal.sf((b / se).abs());
+        let p = two_sided_p(b / se);
         numbers.push(Number::new(format!("b.{name}"), label, b).of(name).interval(low, high).p(p));
         rows.push(vec![
             name.into(),

@@ -262,7 +262,7 @@ fn run_getis_ord(input: Input<'_>) -> Result<Outcome, Refusal> {
     let mut numbers = globals("G", Words { en: "Getis–Ord G", zh: "Getis–Ord G", fr: "G de Getis–Ord" }, &found, &read);
     let [plain, star] = [false, true].map(|star| local_getis_ord(&read.x, &read.weights, star));
     let (plain, star) = (plain?, star?);
-    let two_sided = |z: &f64| z.is_finite().then(|| crate::space::two_sided(*z));
+    let two_sided = |z: &f64| z.is_finite().then(|| crate::normal::two_sided_p(*z));
     let p: Vec<Option<f64>> = star.iter().map(two_sided).collect();
     let kept = false_discovery(&p, input.settings.number("alpha").unwrap_or(0.05));
     let class = |at: usize| match (kept[at], star[at] > 0.0) {

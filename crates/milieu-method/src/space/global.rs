@@ -1,10 +1,10 @@
 //! One number for the whole map: Moran, Geary, Getis–Ord.
 
 use rayon::prelude::*;
-use statrs::distribution::{ContinuousCDF, Normal};
 
 use super::weights::Weights;
 use crate::analysis::Refusal;
+use crate::normal::upper_p;
 use crate::random::Stream;
 
 /// A statistic with its expectation and variance where values lie anywhere (randomisation).
@@ -68,7 +68,7 @@ pub(super) fn centred(x: &[f64], w: &Weights) -> Result<Vec<f64>, Refusal> {
 
 fn of(value: f64, expected: f64, variance: f64, sign: f64) -> Global {
     let z = sign * (value - expected) / variance.sqrt();
-    Global { value, expected, variance, z, p: Normal::standard().sf(z), normal: None }
+    Global { value, expected, variance, z, p: upper_p(z), normal: None }
 }
 
 /// m4 / m2², the kurtosis that the variance under randomisation depends on.

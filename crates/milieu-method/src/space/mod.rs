@@ -29,12 +29,5 @@ pub use pattern::{
 pub use points::Points;
 pub use weights::Weights;
 
-use statrs::distribution::{ContinuousCDF, Normal};
-
-/// Two-sided p of a standard normal deviate.
-fn two_sided(z: f64) -> f64 {
-    2.0 * Normal::standard().sf(z.abs())
-}
-
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{Error, Sample, two_sided};
+use super::{Error, Sample, critical};
 
 /// Numbers at risk and events at each age at which something happens, ascending.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -159,7 +159,7 @@ pub fn estimate(sample: &Sample, options: &Options) -> Result<Curve, Error> {
 /// # Errors
 /// When the level cannot be used.
 pub fn from_table(mut table: RiskTable, rows: usize, options: &Options) -> Result<Curve, Error> {
-    let z = two_sided(options.level)?;
+    let z = critical(options.level)?;
     if let Some(from) = options.from {
         let first = table.time.partition_point(|&t| t <= from);
         let RiskTable { time, at_risk, events, censored } = &mut table;

@@ -26,7 +26,7 @@ pub use methods::{COMPETING_RISKS, COX, FINE_GRAY, KAPLAN_MEIER, LOG_RANK, TURNB
 pub use sample::{Lives, Sample};
 pub use study::LIFESPANS;
 
-use statrs::distribution::{ChiSquared, ContinuousCDF, Normal};
+use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 /// A test whose statistic is χ²-distributed under its hypothesis.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,19 +51,13 @@ impl ChiSquareTest {
     }
 }
 
-/// The standard normal quantile of a two-sided interval of this level: 1.96 for 0.95.
+/// [`crate::normal::critical`] of a level that is one.
 ///
 /// # Errors
 /// When the level is not between 0 and 1.
-pub fn two_sided(level: f64) -> Result<f64, Error> {
+pub fn critical(level: f64) -> Result<f64, Error> {
     if !(level > 0.0 && level < 1.0) {
         return Err(Error::Level(level));
     }
-    Ok(Normal::standard().inverse_cdf(0.5 + level / 2.0))
-}
-
-/// The two-sided probability of a standard normal value at least as far from zero.
-#[must_use]
-pub fn two_sided_p(z: f64) -> f64 {
-    2.0 * Normal::standard().sf(z.abs())
+    Ok(crate::normal::critical(level))
 }

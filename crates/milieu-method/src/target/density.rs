@@ -1,9 +1,8 @@
 //! Whether a density jumps at a point: a gap in what is reported just below a target.
 
-use statrs::distribution::{ContinuousCDF, Normal};
-
 use super::fit::least_squares;
 use crate::analysis::{At, Refusal};
+use crate::normal::two_sided_p;
 
 /// A density on one side of the point.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,7 +77,7 @@ pub fn jump(values: &[f64], settings: &Settings) -> Result<Jump, Refusal> {
     let difference = right.density - left.density;
     let se = left.se.hypot(right.se);
     let t = difference / se;
-    Ok(Jump { left, right, difference, se, t, p: 2.0 * Normal::standard().sf(t.abs()) })
+    Ok(Jump { left, right, difference, se, t, p: two_sided_p(t) })
 }
 
 fn one_side(

@@ -1,7 +1,7 @@
 //! Intervals and least squares of the room.
 
 use nalgebra::{DMatrix, DVector};
-use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
+use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// Coefficients of least squares, by QR with columns of unit length; none where columns depend on each other.
 pub(super) fn least_squares(columns: &[Vec<f64>], y: &[f64]) -> Option<Vec<f64>> {
@@ -97,7 +97,7 @@ pub fn share_of(hits: usize, n: usize, level: f64) -> Option<(f64, [f64; 2])> {
         return None;
     }
     let (n, p) = (n as f64, hits as f64 / n as f64);
-    let z = Normal::standard().inverse_cdf(f64::midpoint(1.0, level));
+    let z = crate::normal::critical(level);
     let middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
     let half = z / (1.0 + z * z / n) * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
     Some((p, [(middle - half).max(0.0).min(p), (middle + half).min(1.0).max(p)]))

@@ -7,8 +7,9 @@ use crate::analysis::{
     At, Column, Figure, Input, Kind, Method, Note, Number, Opt, Outcome, Refusal, Sheet, numbers_of,
 };
 use crate::network::ask::named;
+use crate::normal::two_sided_p;
 use crate::survival::cox::{self, Transform};
-use crate::survival::{Error, Sample, curve, two_sided, two_sided_p};
+use crate::survival::{Error, Sample, critical, curve};
 
 /// Cox model of ties with their place open or closed.
 pub static TIE_SURVIVAL: Method = Method {
@@ -133,7 +134,7 @@ fn run(input: Input<'_>) -> Result<Outcome, Refusal> {
     let (cluster, count) = numbered(&places);
     let robust = fit.robust(Some(&cluster)).map_err(told)?;
     let level = input.settings.number("conf-level").unwrap_or(0.95);
-    let z = two_sided(level).map_err(told)?;
+    let z = critical(level).map_err(told)?;
 
     let label = Words { en: "log hazard ratio", zh: "对数风险比", fr: "log du rapport de risques" };
     let (mut numbers, mut rows, mut items) = (vec![], vec![], vec![]);

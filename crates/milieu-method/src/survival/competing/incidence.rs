@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::Causes;
 use crate::survival::curve::{Scale, interval};
-use crate::survival::{Error, two_sided};
+use crate::survival::{Error, critical};
 
 /// Cumulative incidence of each cause; all inner lists have the length of `time`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,7 +45,7 @@ pub struct Incidence {
 /// ```
 pub fn incidence(causes: &Causes, level: f64, scale: Scale) -> Result<Incidence, Error> {
     causes.check()?;
-    let z = two_sided(level)?;
+    let z = critical(level)?;
     let count = causes.count();
     let steps = Steps::of(causes, count);
     let mut found = Incidence { survival: steps.after(), ..Incidence::default() };

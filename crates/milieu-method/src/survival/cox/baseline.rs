@@ -26,7 +26,7 @@ pub struct Prediction {
 }
 
 impl Prediction {
-    /// Interval of the survival after each age, on the scale of the hazard; `z` as of [`crate::survival::two_sided`].
+    /// Interval of the survival after each age, on the scale of the hazard; `z` as of [`crate::survival::critical`].
     #[must_use]
     pub fn interval(&self, z: f64) -> Vec<[f64; 2]> {
         let steps = self.hazard.iter().zip(&self.hazard_std_err);

@@ -194,10 +194,4 @@ impl Fit {
     pub fn bic(&self) -> f64 {
         self.coefficients.len() as f64 * (self.events as f64).ln() - 2.0 * self.log_likelihood
     }
-
-    /// Events per covariate. Below 10, coefficients and their intervals are not to be trusted (Peduzzi et al. 1995).
-    #[must_use]
-    pub fn events_per_covariate(&self) -> f64 {
-        self.events as f64 / self.coefficients.len() as f64
-    }
 }

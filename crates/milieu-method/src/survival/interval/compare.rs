@@ -1,9 +1,10 @@
 //! Do groups of interval-censored rows differ? Permutation tests on scores of the pooled curve.
 
 use super::{Intervals, turnbull};
+use crate::normal::two_sided_p;
 use crate::survival::linear::Symmetric;
 use crate::survival::sample::length;
-use crate::survival::{ChiSquareTest, Error, two_sided_p};
+use crate::survival::{ChiSquareTest, Error};
 
 /// The scores, named by the model under which their test is most powerful.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

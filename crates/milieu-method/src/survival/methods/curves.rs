@@ -180,7 +180,7 @@ fn numbers_of_group(group: &Group, tau: Option<f64>) -> Result<[Number; 4], Refu
     let Group { name, rows, curve } = group;
     let median = read::median(curve)?;
     let mean = summary::restricted_mean(curve, tau);
-    let z = crate::survival::two_sided(curve.options.level).map_err(|e| refusal(&e, &[]))?;
+    let z = crate::survival::critical(curve.options.level).map_err(|e| refusal(&e, &[]))?;
     let number = |id: &str, label, value| {
         Number::new(format!("{id}{}", dotted(name)), label, value).of(name.clone()).rows(rows.clone())
     };

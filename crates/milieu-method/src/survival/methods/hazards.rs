@@ -1,12 +1,13 @@
 //! The Cox model.
 
-use super::EXAMPLE;
 use super::read::{self, Design, Rows, refusal, w};
+use super::{EXAMPLE, few_ends};
 use crate::analysis::figure::{Interval, Intervals};
 use crate::analysis::{At, Datum, Figure, Input, Kind, Method, Note, Number, Opt, Outcome, Refusal, Sheet, numbers_of};
+use crate::normal::two_sided_p;
 use crate::survival::cox::{self, Fit, Ties, Transform};
 use crate::survival::linear::Symmetric;
-use crate::survival::{Error, Sample, two_sided, two_sided_p};
+use crate::survival::{Error, Sample, critical};
 
 /// Proportional hazards.
 pub static COX: Method = Method {
@@ -130,7 +131,7 @@ fn run(input: Input<'_>) -> Result<Outcome, Refusal> {
         fit: &fit,
         design: &design,
         covariance: robust.as_ref().map_or(&fit.covariance, |r| &r.covariance),
-        z: two_sided(read::level(input)).map_err(named)?,
+        z: critical(read::level(input)).map_err(named)?,
     };
     let concordance = fit.concordance(&model, cluster.as_deref()).map_err(named)?;
     let mut numbers = ratios(&fitted);
@@ -154,7 +155,7 @@ fn run(input: Input<'_>) -> Result<Outcome, Refusal> {
         tests(&fit, robust.as_ref(), concordance),
         baseline(&fit, strata.as_ref().map(|s| s.0.as_slice())),
     ];
-    notes.extend(few(&fit));
+    notes.extend(few_ends(fit.events, fit.coefficients.len()));
     if options.ties != Ties::Exact {
         let (sheet, global, drifting) = proportionality(input, &fitted, &model)?;
         sheets.insert(2, sheet);
@@ -311,18 +312,6 @@ fn baseline(fit: &Fit, names: Option<&[String]>) -> Sheet {
         rows,
         evidence: vec![],
     }
-}
-
-fn few(fit: &Fit) -> Option<Note> {
-    (fit.events_per_covariate() < 10.0).then(|| Note {
-        warns: true,
-        words: w(
-            "fewer than ten ends for each coefficient: coefficients and intervals are not to be leaned on",
-            "每个系数不足十次结束：系数与区间不可倚重",
-            "moins de dix fins par coefficient : coefficients et intervalles ne portent guère",
-        ),
-        detail: format!("{:.1}", fit.events_per_covariate()),
-    })
 }
 
 type Tested = (Sheet, crate::survival::ChiSquareTest, Option<Note>);

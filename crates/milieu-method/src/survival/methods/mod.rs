@@ -15,6 +15,24 @@ pub use masses::TURNBULL;
 pub use shapes::WEIBULL;
 pub use shares::{COMPETING_RISKS, FINE_GRAY};
 
+use crate::Words;
+use crate::analysis::Note;
+
+/// The warning that coefficients stand on few ends: fewer than ten for each (Peduzzi et al. 1995,
+/// <https://doi.org/10.1016/0895-4356(95)00048-8>).
+fn few_ends(ends: usize, coefficients: usize) -> Option<Note> {
+    let each = ends as f64 / coefficients as f64;
+    (each < 10.0).then(|| Note {
+        warns: true,
+        words: Words {
+            en: "fewer than ten ends for each coefficient: coefficients and intervals are not to be leaned on",
+            zh: "每个系数不足十次结束：系数与区间不可倚重",
+            fr: "moins de dix fins par coefficient : coefficients et intervalles ne portent guère",
+        },
+        detail: format!("{each:.1}"),
+    })
+}
+
 /// Places of our own making, with late entries and two ways to end.
 const EXAMPLE: &str = "place,form,rent,entry,age,left,right,end\n\
 a,hackerspace,2.1,0,1.2,1.0,1.4,closed\nb,hackerspace,1.4,0,5.1,4.8,5.5,closed\nc,hackerspace,1.0,0.5,6.3,6.3,,0\n\

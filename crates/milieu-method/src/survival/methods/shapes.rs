@@ -1,13 +1,14 @@
 //! Lives of an assumed shape.
 
-use super::EXAMPLE;
 use super::masses;
 use super::read::{self, Rows, refusal, w};
+use super::{EXAMPLE, few_ends};
 use crate::analysis::figure::{Interval, Intervals as Drawn};
-use crate::analysis::{At, Datum, Figure, Input, Kind, Method, Note, Number, Opt, Outcome, Refusal, Sheet};
+use crate::analysis::{At, Datum, Figure, Input, Kind, Method, Number, Opt, Outcome, Refusal, Sheet};
+use crate::normal::two_sided_p;
 use crate::survival::aft::{Aft, Distribution, aft};
 use crate::survival::interval::Intervals;
-use crate::survival::{Error, two_sided, two_sided_p};
+use crate::survival::{Error, critical};
 
 /// Accelerated lives.
 pub static WEIBULL: Method = Method {
@@ -93,7 +94,7 @@ fn run(input: Input<'_>) -> Result<Outcome, Refusal> {
     let named = |e: Error| refusal(&e, &design.names);
     let fit = aft(&Intervals { left: &left, right: &right }, rows.entry.as_deref(), &design.columns, distribution)
         .map_err(named)?;
-    let z = two_sided(read::level(input)).map_err(named)?;
+    let z = critical(read::level(input)).map_err(named)?;
     let mut names = vec!["(Intercept)".to_owned()];
     names.extend(design.names.iter().cloned());
     if fit.covariance.size > names.len() {
@@ -111,17 +112,7 @@ fn run(input: Input<'_>) -> Result<Outcome, Refusal> {
             }
         })
         .collect();
-    if (events as f64) < 10.0 * design.names.len() as f64 {
-        notes.push(Note {
-            warns: true,
-            words: w(
-                "fewer than ten ends for each coefficient: coefficients and intervals are not to be leaned on",
-                "每个系数不足十次结束：系数与区间不可倚重",
-                "moins de dix fins par coefficient : coefficients et intervalles ne portent guère",
-            ),
-            detail: String::new(),
-        });
-    }
+    notes.extend(few_ends(events, design.names.len()));
     let figure = Drawn { scale: "factor of life".into(), ratio: true, reference: Some(1.0), items };
     Ok(Outcome {
         numbers,

@@ -1,14 +1,15 @@
 //! Competing exits: Aalen–Johansen with Gray's test, and Fine–Gray.
 
-use super::EXAMPLE;
 use super::curves::moments;
 use super::read::{self, refusal, w};
+use super::{EXAMPLE, few_ends};
 use crate::Words;
 use crate::analysis::figure::{self, Interval, Intervals, Steps};
 use crate::analysis::{At, Datum, Figure, Input, Kind, Method, Note, Number, Opt, Outcome, Refusal, Sheet};
+use crate::normal::two_sided_p;
 use crate::survival::competing::{Causes, Incidence, fine_gray, gray, incidence};
 use crate::survival::cox::Ties;
-use crate::survival::{Error, two_sided, two_sided_p};
+use crate::survival::{Error, critical};
 
 const SHARES_NOT_CAUSES: Words = w(
     "To explain a cause: a covariate may raise the share of one exit by preventing another. Ask cox with event-value.",
@@ -260,7 +261,7 @@ fn run_fine_gray(input: Input<'_>) -> Result<Outcome, Refusal> {
     let named = |e: Error| refusal(&e, &design.names);
     let sample = Causes { entry: None, exit: &rows.exit, cause: &cause };
     let fit = fine_gray(&sample, k + 1, &design.columns, ties).map_err(named)?;
-    let z = two_sided(read::level(input)).map_err(named)?;
+    let z = critical(read::level(input)).map_err(named)?;
     let label = w("subdistribution hazard ratio", "子分布风险比", "rapport de risques de sous-distribution");
     let mut numbers = vec![];
     let mut sheet_rows = vec![];
@@ -287,17 +288,7 @@ fn run_fine_gray(input: Input<'_>) -> Result<Outcome, Refusal> {
         fit.events as f64,
     ));
     let mut notes = rows.notes;
-    if (fit.events as f64) < 10.0 * design.names.len() as f64 {
-        notes.push(Note {
-            warns: true,
-            words: w(
-                "fewer than ten ends for each coefficient: coefficients and intervals are not to be leaned on",
-                "每个系数不足十次结束：系数与区间不可倚重",
-                "moins de dix fins par coefficient : coefficients et intervalles ne portent guère",
-            ),
-            detail: String::new(),
-        });
-    }
+    notes.extend(few_ends(fit.events, design.names.len()));
     let columns = ["term", "coef", "ratio", "robust_se", "naive_se", "z", "p", "conf_low", "conf_high"];
     let sheet = Sheet {
         id: "coefficients",
