@@ -1,5 +1,6 @@
 //! The house's rules as code: each rule reads the repository's files and returns findings.
 
+mod chance;
 mod floors;
 mod hosts;
 mod leftovers;
@@ -44,6 +45,7 @@ const RULES: &[(&str, Rule)] = &[
     ("world", world::check),
     ("length", length::check),
     ("names", names::check),
+    ("chance", chance::check),
     ("leftovers", leftovers::check),
     ("skipped", skipped::check),
     ("hosts", hosts::check),

@@ -1,0 +1,252 @@
+//! Work shared among threads so that nobody can tell how many there were.
+//!
+//! Every function here cuts its rows into chunks whose size depends on the number of rows only, and puts
+//! the parts together in the order of the chunks. A rule first *reads* the whole world, unchanged, with
+//! [`map`] or [`gather`], and only then writes what came out: the borrow checker keeps anybody from
+//! seeing a half-written month, so no second copy of the state is needed.
+
+use rayon::prelude::*;
+
+/// Rows of a chunk of a large table.
+pub const CHUNK: usize = 4_096;
+/// Rows of a chunk of a small table, whose rows are usually dear.
+pub const FINE: usize = 128;
+
+/// Rows of a chunk of a table of this size.
+#[must_use]
+pub const fn chunk_of(rows: usize) -> usize {
+    if rows > 16 * CHUNK { CHUNK } else { FINE }
+}
+
+/// One value a row, in the order of the rows.
+pub fn map<T: Send>(rows: usize, of: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
+    (0..rows).into_par_iter().with_min_len(chunk_of(rows)).map(of).collect()
+}
+
+/// What rows have to say, in the order of the rows: each may push any number of items.
+pub fn gather<T: Send>(rows: usize, of: impl Fn(usize, &mut Vec<T>) + Sync) -> Vec<T> {
+    let size = chunk_of(rows);
+    let mut parts: Vec<Vec<T>> = (0..rows.div_ceil(size))
+        .into_par_iter()
+        .map(|chunk| {
+            let mut part = Vec::new();
+            for row in chunk * size..((chunk + 1) * size).min(rows) {
+                of(row, &mut part);
+            }
+            part
+        })
+        .collect();
+    let mut all = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    for part in &mut parts {
+        all.append(part);
+    }
+    all
+}
+
+/// Changes each row of a column; a row knows nothing of the others.
+pub fn update<T: Send>(column: &mut [T], change: impl Fn(usize, &mut T) + Sync) {
+    let size = chunk_of(column.len());
+    column.par_chunks_mut(size).enumerate().for_each(|(chunk, rows)| {
+        for (offset, row) in rows.iter_mut().enumerate() {
+            change(chunk * size + offset, row);
+        }
+    });
+}
+
+/// Changes two columns of the same length row by row.
+pub fn update2<A: Send, B: Send>(a: &mut [A], b: &mut [B], change: impl Fn(usize, &mut A, &mut B) + Sync) {
+    let size = chunk_of(a.len());
+    a.par_chunks_mut(size).zip(b.par_chunks_mut(size)).enumerate().for_each(|(chunk, (a, b))| {
+        for (offset, (a, b)) in a.iter_mut().zip(b).enumerate() {
+            change(chunk * size + offset, a, b);
+        }
+    });
+}
+
+/// Sum over rows: within chunks from the first row on, then over chunks as a binary tree of fixed shape.
+#[must_use]
+pub fn sum(rows: usize, of: impl Fn(usize) -> f64 + Sync) -> f64 {
+    let size = chunk_of(rows);
+    let parts: Vec<f64> = (0..rows.div_ceil(size))
+        .into_par_iter()
+        .map(|chunk| (chunk * size..((chunk + 1) * size).min(rows)).map(&of).sum())
+        .collect();
+    pairwise(&parts)
+}
+
+/// Sum as a binary tree whose shape depends on the number of terms only.
+#[must_use]
+pub fn pairwise(terms: &[f64]) -> f64 {
+    match terms {
+        [] => 0.0,
+        [one] => *one,
+        _ => {
+            let (left, right) = terms.split_at(terms.len().div_ceil(2));
+            pairwise(left) + pairwise(right)
+        }
+    }
+}
+
+/// How many rows satisfy a condition.
+#[must_use]
+pub fn count(rows: usize, is: impl Fn(usize) -> bool + Sync) -> usize {
+    (0..rows).into_par_iter().with_min_len(chunk_of(rows)).filter(|&row| is(row)).count()
+}
+
+/// Sums by group: `of` names a row's group and what it adds there. Groups are added up chunk by chunk, in
+/// the order of the chunks.
+#[must_use]
+pub fn sum_by(rows: usize, groups: usize, of: impl Fn(usize) -> Option<(usize, f64)> + Sync) -> Vec<f64> {
+    sums_by(rows, groups, |row| of(row).map(|(group, x)| (group, [x]))).into_iter().map(|[x]| x).collect()
+}
+
+/// Several sums by group at once.
+#[must_use]
+pub fn sums_by<const N: usize>(
+    rows: usize,
+    groups: usize,
+    of: impl Fn(usize) -> Option<(usize, [f64; N])> + Sync,
+) -> Vec<[f64; N]> {
+    // Few long parts: a part costs a table of all groups.
+    let size = CHUNK.max(rows.div_ceil(64));
+    let parts: Vec<Vec<[f64; N]>> = (0..rows.div_ceil(size))
+        .into_par_iter()
+        .map(|chunk| {
+            let mut part = vec![[0.0; N]; groups];
+            for (group, x) in (chunk * size..((chunk + 1) * size).min(rows)).filter_map(&of) {
+                for (sum, x) in part[group].iter_mut().zip(x) {
+                    *sum += x;
+                }
+            }
+            part
+        })
+        .collect();
+    let mut total = vec![[0.0; N]; groups];
+    for part in parts {
+        for (total, part) in total.iter_mut().zip(part) {
+            for (total, x) in total.iter_mut().zip(part) {
+                *total += x;
+            }
+        }
+    }
+    total
+}
+
+/// Rows by group, within a group in the order of the rows: a stable counting sort.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Groups {
+    start: Vec<u32>,
+    rows: Vec<u32>,
+}
+
+impl Groups {
+    /// Sorts rows by the group each is in; rows without one are left out.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "a table has fewer than 2³² rows")]
+    pub fn by(rows: usize, groups: usize, of: impl Fn(usize) -> Option<usize> + Sync) -> Self {
+        Self::of_pairs(rows, groups, |row, put| {
+            if let Some(group) = of(row) {
+                put(group, row as u32);
+            }
+        })
+    }
+
+    /// The same where a row may be in several groups: `put(group, member)` for each.
+    #[must_use]
+    pub fn of_pairs(rows: usize, groups: usize, each: impl Fn(usize, &mut dyn FnMut(usize, u32)) + Sync) -> Self {
+        let mut start = vec![0_u32; groups + 1];
+        for row in 0..rows {
+            each(row, &mut |group, _| start[group + 1] += 1);
+        }
+        for group in 0..groups {
+            start[group + 1] += start[group];
+        }
+        let mut next = start.clone();
+        let mut sorted = vec![0; start[groups] as usize];
+        for row in 0..rows {
+            each(row, &mut |group, member| {
+                sorted[next[group] as usize] = member;
+                next[group] += 1;
+            });
+        }
+        Self { start, rows: sorted }
+    }
+
+    /// The rows of a group.
+    #[inline]
+    #[must_use]
+    pub fn of(&self, group: usize) -> &[u32] {
+        match (self.start.get(group), self.start.get(group + 1)) {
+            (Some(&from), Some(&to)) => &self.rows[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+
+    /// How many groups there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.start.len().saturating_sub(1)
+    }
+
+    /// Whether there are no groups.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool").install(work)
+    }
+
+    /// Terms whose sum depends on the order of adding.
+    fn awkward(row: usize) -> f64 {
+        let sign = if row.is_multiple_of(2) { 1.0 } else { -1.0 };
+        sign * f64::from(u32::try_from(row % 977).expect("small")) * 1e10 / 3.0 + 1e-7
+    }
+
+    #[test]
+    fn sums_do_not_depend_on_threads() {
+        for rows in [0, 1, 5_000, 300_000] {
+            let of = |threads| {
+                with_threads(threads, || {
+                    let by = sum_by(rows, 7, |row| (row % 3 != 0).then_some((row % 7, awkward(row))));
+                    (sum(rows, awkward).to_bits(), by.iter().map(|x| x.to_bits()).collect::<Vec<_>>())
+                })
+            };
+            assert_eq!(of(1), of(2));
+            assert_eq!(of(1), of(4));
+        }
+    }
+
+    #[test]
+    fn rows_stay_in_order() {
+        let found = with_threads(4, || {
+            gather(100_000, |row, out| {
+                if row % 1_000 == 0 {
+                    out.extend([row, row + 1]);
+                }
+            })
+        });
+        assert!(found.is_sorted() && found.len() == 200);
+        let mut column = vec![0; 70_000];
+        update(&mut column, |row, x| *x = row);
+        assert_eq!(column, map(70_000, |row| row));
+    }
+
+    #[test]
+    fn groups_are_stable() {
+        let groups = Groups::by(10, 3, |row| (row != 4).then_some(row % 3));
+        assert_eq!((groups.of(0), groups.of(1), groups.of(2)), (&[0, 3, 6, 9][..], &[1, 7][..], &[2, 5, 8][..]));
+        assert_eq!((groups.of(9), groups.len()), (&[][..], 3));
+        let twice = Groups::of_pairs(4, 2, |row, put| {
+            put(0, u32::try_from(row).expect("small"));
+            put(row % 2, 9);
+        });
+        assert_eq!(twice.of(0), [0, 9, 1, 2, 9, 3]);
+    }
+}

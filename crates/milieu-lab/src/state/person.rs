@@ -1,0 +1,69 @@
+//! Persons: types of people, none of them anybody.
+
+use super::rows::{NONE, table};
+use super::tie::Ring;
+use crate::digest::{Bits, Digest};
+
+/// Domains of skill.
+pub const DOMAINS: usize = 8;
+/// Memberships a person can hold.
+pub const MEMBERSHIPS: usize = 2;
+
+/// Class of a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Class {
+    /// Artist, designer.
+    Artist,
+    /// Worker.
+    #[default]
+    Worker,
+    /// Student.
+    Student,
+    /// Engineer, maker.
+    Maker,
+    /// Entrepreneur.
+    Entrepreneur,
+}
+
+impl Class {
+    /// Every class, by its number.
+    pub const ALL: [Self; super::territory::CLASSES] =
+        [Self::Artist, Self::Worker, Self::Student, Self::Maker, Self::Entrepreneur];
+}
+
+impl Bits for Class {
+    fn feed(&self, digest: &mut Digest) {
+        digest.word(*self as u64);
+    }
+}
+
+table! {
+    /// Persons. Each row stands for [`super::World::weight`] people.
+    pub struct Persons (recycled = true) {
+        /// Class.
+        class: Class = Class::Worker,
+        /// Row of the town they live in.
+        town: u32 = NONE,
+        /// Row of the town they are registered in (hukou).
+        hukou: u32 = NONE,
+        /// Row of the firm they work for; [`NONE`] if none.
+        employer: u32 = NONE,
+        /// Rows of the places they are members of.
+        member: [u32; MEMBERSHIPS] = [NONE; MEMBERSHIPS],
+        /// Skills, a bit each; eight bits to a domain.
+        skills: u64 = 0,
+        /// Level of each domain, 0 to 255.
+        domain: [u8; DOMAINS] = [0; DOMAINS],
+        /// Income, yuan a month.
+        income: f32 = 0.0,
+        /// What moves them: autonomy, sociality, money, each 0 to 1.
+        motive: [f32; 3] = [0.5; 3],
+        /// Virtual project they take part in; 0 for none.
+        project: u32 = 0,
+        /// Ties made face to face.
+        physical: Ring = Ring::EMPTY,
+        /// Ties made in virtual projects.
+        remote: Ring = Ring::EMPTY,
+    }
+}
