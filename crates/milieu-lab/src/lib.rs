@@ -14,6 +14,7 @@ pub mod parameter;
 pub mod random;
 pub mod real;
 pub mod rule;
+pub mod run;
 pub mod start;
 pub mod state;
 pub mod step;

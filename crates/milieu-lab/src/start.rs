@@ -5,10 +5,8 @@
 
 use crate::kernel;
 use crate::month::Month;
-use crate::parameter::Values;
 use crate::random::{Chance, Stream};
 use crate::real;
-use crate::rule;
 use crate::state::firm::{FirmKind, HYPOTHESIS, Triple};
 use crate::state::indicator::GROWTH;
 use crate::state::person::{Class, DOMAINS};
@@ -104,12 +102,6 @@ const KINDS: [(PlaceKind, f64); 6] = [
     (PlaceKind::Incubator, 0.1),
     (PlaceKind::CreativeCluster, 0.1),
 ];
-
-/// The defaults of all parameters.
-#[must_use]
-pub fn defaults() -> Values {
-    Values::defaults(&rule::parameters())
-}
 
 /// A synthetic world of this size.
 #[must_use]
