@@ -37,6 +37,17 @@ impl Size {
     /// A region of four provinces.
     pub const REGION: Self =
         Self { territories: [1, 4, 20, 120, 600], firms: 30_000, persons: 200_000, places: 1_000, population: 8e7 };
+    /// China's levels, people and places sampled.
+    pub const NATIONAL: Self = Self {
+        territories: [1, 31, 333, 2_844, 38_700],
+        firms: 150_000,
+        persons: 1_000_000,
+        places: 2_000,
+        population: 1.33e9,
+    };
+    /// The sizes scenarios know by name.
+    pub const NAMED: [(&'static str, Self); 3] =
+        [("small", Self::SMALL), ("region", Self::REGION), ("national", Self::NATIONAL)];
 }
 
 /// Share of each class of persons.

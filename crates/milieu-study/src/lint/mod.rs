@@ -280,7 +280,8 @@ pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
 }
 
 /// Help for a word that is not among its choices: the nearest one, then all (shortened when many).
-fn choose(text: &str, choices: &[&str]) -> String {
+#[must_use]
+pub fn choose(text: &str, choices: &[&str]) -> String {
     const SHOWN: usize = 12;
     let near = name::nearest(text, choices.iter().copied());
     let mut all = choices.iter().take(SHOWN).map(|c| format!("`{c}`")).collect::<Vec<_>>().join(", ");
