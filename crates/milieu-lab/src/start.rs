@@ -11,7 +11,7 @@ use crate::state::firm::{FirmKind, HYPOTHESIS, Triple};
 use crate::state::indicator::GROWTH;
 use crate::state::person::{Class, DOMAINS};
 use crate::state::place::{Governance, PlaceKind};
-use crate::state::territory::{CLASSES, FLOORS, LEVELS, MARGINAL, SECTORS};
+use crate::state::territory::{CLASSES, FLOORS, LEVELS, MARGINAL, SECTORS, TOWN};
 use crate::state::{NONE, World};
 use crate::uid::{Kind, Uid};
 
@@ -114,13 +114,17 @@ const KINDS: [(PlaceKind, f64); 6] = [
     (PlaceKind::CreativeCluster, 0.1),
 ];
 
-/// A synthetic world of this size.
+/// A synthetic world of this size; without people, firms and places where a level has no territory.
 #[must_use]
 pub fn synthetic(size: &Size, seed: u64, month: Month) -> World {
     let chance = Chance::new(seed).at(u16::MAX);
     let mut world = World { month, ..World::default() };
     territories(&mut world, size, chance);
     officials(&mut world, chance);
+    if world.territories.of_level(TOWN).is_empty() {
+        // Nobody can be anywhere; a scenario is told so when it is planned.
+        return world;
+    }
     persons(&mut world, size, chance);
     firms(&mut world, size, chance);
     employ(&mut world, chance);
@@ -134,7 +138,8 @@ pub fn synthetic(size: &Size, seed: u64, month: Month) -> World {
 fn territories(world: &mut World, size: &Size, chance: Chance) {
     let t = &mut world.territories;
     let towns = size.territories[LEVELS - 1].max(1) as f64;
-    for (level, &count) in size.territories.iter().enumerate() {
+    let whole = size.territories.iter().take_while(|count| **count > 0).count();
+    for (level, &count) in size.territories.iter().enumerate().take(whole) {
         let above = t.len() - if level == 0 { 0 } else { size.territories[level - 1] };
         for n in 0..count {
             let parent = if level == 0 { NONE } else { (above + n * size.territories[level - 1] / count) as u32 };
@@ -208,7 +213,7 @@ fn officials(world: &mut World, chance: Chance) {
 
 /// Spreads `count` things over the towns in proportion to people: the town of the n-th.
 fn town_of(world: &World, count: usize) -> Vec<u32> {
-    let towns = world.territories.of_level(LEVELS as u8 - 1);
+    let towns = world.territories.of_level(TOWN);
     let people: Vec<f64> = towns.clone().map(|z| world.territories.people[z].iter().sum()).collect();
     let total: f64 = people.iter().sum();
     let mut found = Vec::with_capacity(count);

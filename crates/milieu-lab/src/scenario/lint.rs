@@ -44,8 +44,8 @@ pub static IMPOSSIBLE: Lint = Lint {
     severity: Severity::Error,
     what: "A value of a scenario cannot be: out of its bounds, not a month, an end before its beginning.",
     why: "The rules are not made for it; a run would mean nothing.",
-    bad: "--- scenarios/s.toml\n[levers]\npermeability = -3\n",
-    good: "--- scenarios/s.toml\n[levers]\npermeability = -0.3\n",
+    bad: "--- scenarios/s.toml\n[levers]\nlease = -12\n",
+    good: "--- scenarios/s.toml\n[levers]\nlease = 12\n",
 };
 
 /// LAB004.
