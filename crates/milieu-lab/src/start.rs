@@ -294,14 +294,22 @@ fn firms(world: &mut World, size: &Size, chance: Chance) {
 fn employ(world: &mut World, chance: Chance) {
     world.regroup();
     let (persons, firms, firms_of) = (&world.persons, &world.firms, &world.firms_of);
+    // Staff added up firm by firm within each town, so that a draw is a search.
+    let staff_up_to: Vec<Vec<f64>> = kernel::map(world.territories.len(), |z| {
+        let mut sum = 0.0;
+        let mut add = |f: &u32| {
+            sum += firms.staff[*f as usize];
+            sum
+        };
+        firms_of.of(z).iter().map(&mut add).collect()
+    });
     let employer = kernel::map(persons.len(), |i| {
-        let here = firms_of.of(persons.town[i] as usize);
+        let town = persons.town[i] as usize;
         let works = matches!(persons.class[i], Class::Worker | Class::Maker | Class::Artist);
-        if !works || here.is_empty() {
-            return NONE;
-        }
-        let weights: Vec<f64> = here.iter().map(|&f| firms.staff[f as usize]).collect();
-        chance.choice(Stream::Job, persons.uid(i), 0, &weights).map_or(NONE, |at| here[at])
+        let (Some(staff), true) = (staff_up_to[town].last(), works) else { return NONE };
+        let drawn = chance.unit(Stream::Job, persons.uid(i), 0) * staff;
+        let at = staff_up_to[town].partition_point(|sum| *sum <= drawn);
+        firms_of.of(town).get(at).copied().unwrap_or(NONE)
     });
     world.persons.employer = employer;
 }
