@@ -14,6 +14,7 @@ pub mod parameter;
 pub mod preset;
 pub mod random;
 pub mod real;
+pub mod record;
 pub mod rule;
 pub mod run;
 pub mod scenario;

@@ -71,6 +71,15 @@ impl Rows {
         }
     }
 
+    /// Rows whose agent left in this step, the last first. Their columns can still be read.
+    pub fn gone(&self, step: u32) -> impl Iterator<Item = usize> + '_ {
+        self.left
+            .iter()
+            .rev()
+            .take_while(move |(_, left)| *left >= step)
+            .filter_map(move |&(row, left)| (left == step).then_some(row as usize))
+    }
+
     /// Takes all of it into the hash.
     pub fn digest(&self, digest: &mut Digest) {
         digest.column(&self.uid);
