@@ -21,7 +21,8 @@ cargo xtask TASK
   tidy                      the house's rules, as findings with file and line
   generate                  writes every generated file anew
   browser                   finds or installs a browser and prints its path
-  bench-peers [GROUP …]     this program beside the field's own tools; a table of times and memory
+  bench-peers [GROUP …]     this program beside the field's own tools; tables of times and of what both find
+       [--quick]
   generate-study            an invented study of any size
        --places N --out DIR [--lean]
 ";

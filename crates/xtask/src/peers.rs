@@ -1,57 +1,128 @@
 //! `cargo xtask bench-peers`: this program beside the field's own tools, on the same data, machine and run.
 
+mod agreement;
+mod case;
 mod check;
+mod comparison;
+mod contest;
+mod gravity;
 mod measure;
+mod network;
+mod programs;
+mod qap;
+mod qca;
+mod space;
+mod survival;
+mod table;
 
 use std::path::Path;
 
-use crate::command::{command, output_of};
+use case::Case;
+use contest::{Row, contest};
+
 use crate::repository;
 
-/// A comparison: its name, what is compared, and what runs it in a folder of its own and returns Markdown.
+/// A comparison: its name, what is compared, and how.
 struct Group {
     name: &'static str,
     what: &'static str,
-    run: fn(&Path) -> Result<String, String>,
+    of: Of,
+}
+
+/// How a comparison is made.
+enum Of {
+    /// Whole programs, in a folder of their own; small if told so. It returns Markdown.
+    Programs(fn(&Path, bool) -> Result<String, String>),
+    /// Estimations.
+    Methods(&'static [Case]),
 }
 
 /// Every comparison, in the order of the documentation.
-const GROUPS: &[Group] =
-    &[Group { name: "check", what: "`milieu check` and `frictionless validate`", run: check::compare }];
+const GROUPS: &[Group] = &[
+    Group { name: "check", what: "`milieu check` and `frictionless validate`", of: Of::Programs(check::compare) },
+    Group { name: "survival", what: "lifespans", of: Of::Methods(survival::CASES) },
+    Group { name: "qca", what: "solutions of truth tables", of: Of::Methods(qca::CASES) },
+    Group { name: "qap", what: "relations regressed on others", of: Of::Methods(qap::CASES) },
+    Group { name: "network", what: "betweenness and communities", of: Of::Methods(network::CASES) },
+    Group { name: "gravity", what: "flows", of: Of::Methods(gravity::CASES) },
+    Group { name: "space", what: "places on the map", of: Of::Methods(space::CASES) },
+    Group { name: "comparison", what: "distances between cases", of: Of::Methods(comparison::CASES) },
+    Group { name: "agreement", what: "coders who agree or not", of: Of::Methods(agreement::CASES) },
+];
 
-/// Runs the groups named, or all; prints each table and writes it to `bench-peers/GROUP.md` in the target folder.
+/// Runs the groups named, or all; prints each table and writes it to `bench-peers/GROUP.md` in the target folder,
+/// and one of all methods to `bench-peers/methods.md`. With `--quick` all sizes are small, to see that it works.
 ///
 /// # Errors
-/// On an unknown group, or when a program cannot be had or fails.
+/// On an unknown group, when a program of ours cannot be had or fails, or when a peer finds something else.
 pub fn run(arguments: &[String]) -> Result<(), String> {
-    if let Some(unknown) = arguments.iter().find(|a| GROUPS.iter().all(|g| g.name != a.as_str())) {
+    let (options, names): (Vec<&String>, Vec<&String>) = arguments.iter().partition(|a| a.starts_with("--"));
+    if let Some(unknown) = options.iter().find(|o| o.as_str() != "--quick") {
+        return Err(format!("there is no option `{unknown}`; there is --quick"));
+    }
+    if let Some(unknown) = names.iter().find(|a| GROUPS.iter().all(|g| g.name != a.as_str())) {
         let known: Vec<String> = GROUPS.iter().map(|g| format!("{} ({})", g.name, g.what)).collect();
         return Err(format!("there is no group `{unknown}`; there are: {}", known.join(", ")));
     }
+    let is_quick = !options.is_empty();
     let folder = repository::target().join("bench-peers");
-    for group in GROUPS.iter().filter(|g| arguments.is_empty() || arguments.iter().any(|a| a == g.name)) {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut groups = 0;
+    for group in GROUPS.iter().filter(|g| names.is_empty() || names.iter().any(|a| a.as_str() == g.name)) {
         let own = folder.join(group.name);
         std::fs::create_dir_all(&own).map_err(|e| format!("{}: {e}", own.display()))?;
-        let table = (group.run)(&own)?;
-        println!("{table}");
-        let file = folder.join(format!("{}.md", group.name));
-        std::fs::write(&file, &table).map_err(|e| format!("{}: {e}", file.display()))?;
+        let text = match group.of {
+            Of::Programs(compare) => compare(&own, is_quick)?,
+            Of::Methods(cases) => {
+                let found = methods(cases, is_quick, &own)?;
+                let text = table::table(&format!("{}: {}", group.name, group.what), &found, is_quick);
+                rows.extend(found);
+                groups += 1;
+                text
+            }
+        };
+        show(&text, &folder.join(format!("{}.md", group.name)))?;
     }
-    Ok(())
+    if groups > 1 {
+        show(&table::table("all methods", &rows, is_quick), &folder.join("methods.md"))?;
+    }
+    let differ: Vec<String> =
+        rows.iter().filter(|r| r.theirs.is_ok() && !r.agrees()).map(|r| format!("{} ({})", r.what, r.peer)).collect();
+    if differ.is_empty() { Ok(()) } else { Err(format!("answers differ: {}", differ.join("; "))) }
 }
 
-/// The Python of a virtual environment under the target folder that has this package, installed if need be.
-///
-/// # Errors
-/// When there is no Python 3 with venv, or the package cannot be installed.
-fn python_with(package: &str) -> Result<String, String> {
-    let venv = repository::target().join("bench-peers/venv");
-    let python = venv.join("bin/python");
-    let shown = python.to_str().ok_or("the target folder's path is not UTF-8")?.to_owned();
-    let root = repository::root();
-    if !python.is_file() {
-        output_of(command("python3", &["-m", "venv", &venv.to_string_lossy()], &root))?;
+fn methods(cases: &[Case], is_quick: bool, folder: &Path) -> Result<Vec<Row>, String> {
+    let bench = programs::bench()?;
+    let mut rows = Vec::new();
+    for case in cases {
+        eprintln!("{} …", case.name);
+        rows.extend(contest(case, is_quick, folder, &bench)?);
     }
-    output_of(command(&shown, &["-m", "pip", "install", "--quiet", package], &root))?;
-    Ok(shown)
+    Ok(rows)
+}
+
+fn show(text: &str, file: &Path) -> Result<(), String> {
+    println!("{text}");
+    std::fs::write(file, text).map_err(|e| format!("{}: {e}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_case_is_small_when_quick_has_scripts_and_something_to_agree_on() {
+        let cases = GROUPS.iter().flat_map(|g| if let Of::Methods(cases) = g.of { cases } else { &[] });
+        let mut names = std::collections::BTreeSet::new();
+        for case in cases {
+            assert!(names.insert(case.name), "{} twice", case.name);
+            assert!(case.size[1] <= case.size[0] && !case.keys.is_empty() && !case.peers.is_empty(), "{}", case.name);
+            let (once, again) = ((case.columns)(case.size[1]), (case.columns)(case.size[1]));
+            // A blank is no number, which is not equal to itself.
+            assert_eq!(format!("{once:?}"), format!("{again:?}"), "{}: always the same data", case.name);
+            for peer in case.peers {
+                assert!(programs::scripts().join(peer.script).is_file(), "{}", peer.script);
+            }
+        }
+    }
 }

@@ -4,7 +4,7 @@
 //! uncertainty, ends nobody recorded, sources that disagree. Nothing in it exists.
 
 pub mod package;
-mod random;
+pub mod random;
 mod rows;
 mod tables;
 mod words;

@@ -35,6 +35,11 @@ impl Random {
         these[self.below(these.len())]
     }
 
+    /// Evenly from 0 to below 1.
+    pub fn unit(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
     /// Evenly between −1 and 1.
     pub fn offset(&mut self) -> f64 {
         self.below(2_000_001) as f64 / 1e6 - 1.0
