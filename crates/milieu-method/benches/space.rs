@@ -3,6 +3,7 @@
 use divan::{Bencher, black_box};
 use milieu_method::random::Stream;
 use milieu_method::space::{Convention, Points, Weights, conditional, hdbscan, moran};
+use milieu_study::space::LatLon;
 
 fn main() {
     divan::main();
@@ -37,8 +38,30 @@ fn moran_of_100_000(bencher: Bencher) {
     bencher.bench(|| moran(black_box(&x), &w));
 }
 
+/// Points in heaps of different width over a province, a tenth of them anywhere.
+fn heaps(n: u64) -> Points {
+    let at = |i: u64| {
+        let mut own = Stream::new(4, i);
+        let mut heap = Stream::new(5, own.below(200) as u64);
+        let (lat, lon, width) = (heap.unit(), heap.unit(), 0.002 + 0.02 * heap.unit());
+        let mut about = || (0..6).map(|_| own.unit() - 0.5).sum::<f64>();
+        let (north, east) = (about(), about());
+        let (lat, lon) =
+            if own.unit() < 0.1 { (own.unit(), own.unit()) } else { (lat + width * north, lon + width * east) };
+        LatLon { lat: 30.0 + 2.0 * lat, lon: 118.0 + 3.0 * lon }
+    };
+    Points::wgs84(&(0..n).map(at).collect::<Vec<_>>()).expect("points")
+}
+
+/// The peer's case.
+#[divan::bench(args = [10_000, 100_000], sample_count = 3, sample_size = 1)]
+fn hdbscan_of(bencher: Bencher, n: u64) {
+    let points = points(n);
+    bencher.bench(|| hdbscan(black_box(&points), 15, 5));
+}
+
 #[divan::bench(sample_count = 3, sample_size = 1)]
-fn hdbscan_of_10_000(bencher: Bencher) {
-    let points = points(10_000);
+fn hdbscan_of_100_000_geodesics(bencher: Bencher) {
+    let points = heaps(100_000);
     bencher.bench(|| hdbscan(black_box(&points), 15, 5));
 }

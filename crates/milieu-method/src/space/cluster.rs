@@ -1,7 +1,10 @@
 //! Points in clusters: DBSCAN and HDBSCAN.
 
+use rayon::prelude::*;
+
 use super::pattern::{positive, too_few};
 use super::points::Points;
+use super::spanning::{Edge, spanning_tree};
 use crate::analysis::{At, Refusal};
 
 /// DBSCAN: a core point has `min_samples` points (itself among them) within `eps`; core points within `eps` of each other are of one cluster, and so are the points within
@@ -52,8 +55,7 @@ fn bad_size(option: &str, size: usize) -> Refusal {
 }
 
 /// HDBSCAN with excess of mass: Campello, Moulavi & Sander (2013), <https://doi.org/10.1007/978-3-642-37456-2_14>. `min_samples` counts the point itself (as
-/// scikit-learn's; the package hdbscan counts the others). The root is never a cluster by itself. The minimum spanning tree is Prim's: time grows with the
-/// square of the number of points.
+/// scikit-learn's; the package hdbscan counts the others). The root is never a cluster by itself.
 ///
 /// # Errors
 /// Fewer points than a cluster, a cluster of fewer than two points.
@@ -65,11 +67,15 @@ pub fn hdbscan(points: &Points, min_cluster_size: usize, min_samples: usize) -> 
     if n < min_cluster_size.max(min_samples) {
         return Err(too_few(n, min_cluster_size.max(min_samples)));
     }
-    let core = |of: usize| {
-        if min_samples == 1 { 0.0 } else { points.nearest(of, min_samples - 1).last().map_or(0.0, |near| near.1) }
+    let spots = points.spots();
+    let core_of = |of: usize| {
+        let is_asked = min_samples > 1 && spots[of] == of;
+        if is_asked { points.nearest(of, min_samples - 1).last().map_or(0.0, |near| near.1) } else { 0.0 }
     };
-    let core: Vec<f64> = (0..n).map(core).collect();
-    let mut edges = spanning_tree(points, &core);
+    let mut core: Vec<f64> = (0..n).into_par_iter().map(core_of).collect();
+    // Points on one spot have one core distance.
+    (0..n).for_each(|of| core[of] = core[spots[of]]);
+    let mut edges = spanning_tree(points, &core, &spots);
     // Edges of one length could come in any order, and a point between two clusters with them; the one found last comes
     // first, as it happens to in the reference.
     edges.reverse();
@@ -77,38 +83,6 @@ pub fn hdbscan(points: &Points, min_cluster_size: usize, min_samples: usize) -> 
     let tree = merge(n, &edges);
     let condensed = condense(n, &tree, min_cluster_size);
     Ok(label(n, &condensed))
-}
-
-/// Minimum spanning tree of mutual reachability: the distance, but no less than either core distance.
-fn spanning_tree(points: &Points, core: &[f64]) -> Vec<(usize, usize, f64)> {
-    let n = core.len();
-    let mut best = vec![(f64::INFINITY, 0usize); n];
-    let mut is_in = vec![false; n];
-    let mut at = 0;
-    let mut edges = Vec::with_capacity(n - 1);
-    for _ in 1..n {
-        is_in[at] = true;
-        let mut next = (f64::INFINITY, 0);
-        for other in 0..n {
-            if is_in[other] {
-                continue;
-            }
-            // Beyond the best so far nothing is gained, whatever the distance.
-            let floor = core[at].max(core[other]);
-            if floor < best[other].0 {
-                let reach = points.distance(at, other).max(floor);
-                if reach < best[other].0 {
-                    best[other] = (reach, at);
-                }
-            }
-            if best[other].0 < next.0 {
-                next = (best[other].0, other);
-            }
-        }
-        edges.push((best[next.1].1, next.1, next.0));
-        at = next.1;
-    }
-    edges
 }
 
 /// A merge of two nodes at a distance; nodes below `n` are points, node `n + i` is merge `i`.
@@ -119,7 +93,7 @@ struct Node {
     size: usize,
 }
 
-fn merge(n: usize, edges: &[(usize, usize, f64)]) -> Vec<Node> {
+fn merge(n: usize, edges: &[Edge]) -> Vec<Node> {
     let mut parent: Vec<usize> = (0..2 * n).collect();
     fn root(parent: &mut [usize], mut at: usize) -> usize {
         while parent[at] != at {
@@ -206,29 +180,24 @@ fn label(n: usize, clusters: &[Cluster]) -> Vec<Option<usize>> {
             below[parent] += worth;
         }
     }
-    // The highest chosen cluster on the way up holds the point.
-    let holder = |mut at: usize| {
-        let mut found = None;
-        loop {
-            if is_chosen[at] {
-                found = Some(at);
-            }
-            match clusters[at].parent {
-                Some(parent) => at = parent,
-                None => return found,
-            }
-        }
-    };
-    let mut of = vec![None; n];
+    // The highest chosen cluster on the way up holds the points; parents stand before their children.
+    let mut holder: Vec<Option<usize>> = Vec::with_capacity(clusters.len());
     for (at, cluster) in clusters.iter().enumerate() {
-        let held = holder(at);
-        cluster.points.iter().for_each(|&point| of[point] = held);
+        let above = cluster.parent.and_then(|parent| holder[parent]);
+        holder.push(above.or(is_chosen[at].then_some(at)));
     }
-    let mut order: Vec<usize> = vec![];
-    for held in of.iter().flatten() {
-        if !order.contains(held) {
-            order.push(*held);
-        }
+    let mut of = vec![None; n];
+    for (cluster, held) in clusters.iter().zip(&holder) {
+        cluster.points.iter().for_each(|&point| of[point] = *held);
     }
-    of.into_iter().map(|held| held.and_then(|held| order.iter().position(|o| *o == held))).collect()
+    let mut number: Vec<Option<usize>> = vec![None; clusters.len()];
+    let mut numbers = 0;
+    for held in of.iter_mut().flatten() {
+        let own = *number[*held].get_or_insert_with(|| {
+            numbers += 1;
+            numbers - 1
+        });
+        *held = own;
+    }
+    of
 }

@@ -11,6 +11,8 @@ mod global;
 mod local;
 mod pattern;
 mod points;
+mod spanning;
+mod tree;
 mod weights;
 
 pub use access::{Decay, Roads, catchment};

@@ -1,17 +1,22 @@
 //! Points with their distances: in a plane, or on the WGS84 ellipsoid.
 
+use rayon::prelude::*;
+
 use milieu_study::space::{LatLon, distance_m};
 
+use super::tree::{Place, Tree, straight};
 use crate::analysis::Refusal;
+
+/// By how much, in metres, rounding may make a straight line longer than its geodesic.
+const ROUNDING: f64 = 1e-6;
 
 /// Points in a plane or on the ellipsoid, with a tree that finds neighbours.
 #[derive(Clone, Debug)]
 pub struct Points {
     at: At,
     /// Points in a space whose straight lines are never longer than distances: the plane, or the ellipsoid's inside.
-    straight: Vec<[f64; 3]>,
-    /// Order of the tree: each half's middle splits it along the axis of its depth.
-    tree: Vec<usize>,
+    places: Vec<Place>,
+    tree: Tree,
 }
 
 #[derive(Clone, Debug)]
@@ -43,22 +48,20 @@ impl Points {
         Ok(Self::of(At::Wgs84(points.to_vec()), points.iter().map(inside).collect()))
     }
 
-    fn of(at: At, straight: Vec<[f64; 3]>) -> Self {
-        let mut tree: Vec<usize> = (0..straight.len()).collect();
-        split(&straight, &mut tree, 0);
-        Self { at, straight, tree }
+    fn of(at: At, places: Vec<Place>) -> Self {
+        Self { at, tree: Tree::new(&places), places }
     }
 
     /// How many points.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.straight.len()
+        self.places.len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.straight.is_empty()
+        self.places.is_empty()
     }
 
     /// Whether distances are geodesics.
@@ -78,18 +81,18 @@ impl Points {
     pub fn distance_to(&self, a: usize, other: &Self, b: usize) -> f64 {
         match (&self.at, &other.at) {
             (At::Wgs84(own), At::Wgs84(others)) => distance_m(own[a], others[b]),
-            _ => straight(self.straight[a], other.straight[b]).sqrt(),
+            _ => straight(self.places[a], other.places[b]).sqrt(),
         }
     }
 
     /// Points within a distance of a point of another set (which may be this one), with their distances, nearest first; ties in their order.
     #[must_use]
     pub fn within(&self, other: &Self, of: usize, radius: f64) -> Vec<(usize, f64)> {
-        let mut found = vec![];
-        // A chord is never longer than its geodesic, so that nothing within the radius is missed; the hair allows for rounding.
-        gather(&self.straight, &self.tree, 0, other.straight[of], (radius * (1.0 + 1e-9)).powi(2), &mut found);
+        // A straight line is never longer than its geodesic, so that nothing within the radius is missed.
+        let squared = (radius * (1.0 + 1e-9) + self.rounding()).powi(2);
+        let found = self.tree.within(other.places[of], squared).into_iter();
         let mut near: Vec<(usize, f64)> =
-            found.into_iter().map(|at| (at, self.distance_to(at, other, of))).filter(|(_, d)| *d <= radius).collect();
+            found.map(|at| (at, self.distance_to(at, other, of))).filter(|(_, d)| *d <= radius).collect();
         near.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
         near
     }
@@ -97,14 +100,62 @@ impl Points {
     /// The `k` nearest other points of each point, with their distances, nearest first; among equally near ones those that come first.
     #[must_use]
     pub fn nearest(&self, of: usize, k: usize) -> Vec<(usize, f64)> {
-        let mut best: Vec<(f64, usize)> = vec![];
-        closest(&self.straight, &self.tree, 0, of, k, &mut best);
-        let Some(reach) = best.iter().map(|(_, at)| self.distance(of, *at)).reduce(f64::max) else { return vec![] };
-        let mut near = self.within(self, of, reach);
-        near.retain(|(at, _)| *at != of);
-        near.truncate(k);
-        near
+        self.tree.nearest(self.places[of], k, self.rounding(), |at, squared| {
+            (at != of).then(|| if self.is_wgs84() { self.distance(at, of) } else { squared.sqrt() })
+        })
     }
+
+    /// The first point at the very position of each point: itself, where no other is there before it.
+    pub(super) fn spots(&self) -> Vec<usize> {
+        let bits = |at: usize| match &self.at {
+            At::Plane => self.places[at].map(f64::to_bits),
+            At::Wgs84(points) => [points[at].lat.to_bits(), points[at].lon.to_bits(), 0],
+        };
+        let mut sorted: Vec<([u64; 3], usize)> = (0..self.len()).map(|at| (bits(at), at)).collect();
+        sorted.par_sort_unstable();
+        let mut first = vec![0; self.len()];
+        for spot in sorted.chunk_by(|a, b| a.0 == b.0) {
+            spot.iter().for_each(|(_, at)| first[*at] = spot[0].1);
+        }
+        first
+    }
+
+    /// The straight place of a point, where its tree has it.
+    pub(super) fn place(&self, at: usize) -> Place {
+        self.places[at]
+    }
+
+    /// The greater of a floor and the distance of two points, the second of which has that place; some greater number
+    /// than `enough` where it is above that.
+    pub(super) fn reach(&self, a: usize, b: usize, place: Place, floor: f64, enough: f64) -> f64 {
+        let line = straight(self.places[a], place).sqrt();
+        if !self.is_wgs84() {
+            return line.max(floor);
+        }
+        // Geodesics cost a thousand times as much as straight lines; most are told apart without them.
+        if line - ROUNDING > enough {
+            return f64::INFINITY;
+        }
+        if longest(line) <= floor { floor } else { self.distance(a, b).max(floor) }
+    }
+
+    /// By how much, in the unit of distances, a straight line may come out longer than its distance.
+    pub(super) fn rounding(&self) -> f64 {
+        if self.is_wgs84() { ROUNDING } else { 0.0 }
+    }
+
+    /// The tree of the points: its straight lines are chords of the ellipsoid, or the distances of the plane.
+    pub(super) fn tree(&self) -> &Tree {
+        &self.tree
+    }
+}
+
+/// No geodesic over a straight line inside the ellipsoid is longer, metres: of all arcs bent no more than its most bent
+/// meridian, radius b²/a, the circle has the shortest chord (Schur's theorem), and `2r asin(c/2r) ≤ c (1 + (c/r)²/20)`
+/// up to a fifth of that radius.
+fn longest(line: f64) -> f64 {
+    const R: f64 = 6_335_439.0;
+    if line < R / 5.0 { line * (1.0 + (line / R).powi(2) / 20.0) + ROUNDING } else { f64::INFINITY }
 }
 
 fn not_a_position(at: usize) -> Refusal {
@@ -114,64 +165,11 @@ fn not_a_position(at: usize) -> Refusal {
 }
 
 /// Cartesian coordinates of a point of the ellipsoid, metres.
-fn inside(p: &LatLon) -> [f64; 3] {
+fn inside(p: &LatLon) -> Place {
     const A: f64 = 6_378_137.0;
     const F: f64 = 1.0 / 298.257_223_563;
     let e2 = F * (2.0 - F);
     let (lat, lon) = (p.lat.to_radians(), p.lon.to_radians());
     let n = A / (1.0 - e2 * lat.sin().powi(2)).sqrt();
     [n * lat.cos() * lon.cos(), n * lat.cos() * lon.sin(), n * (1.0 - e2) * lat.sin()]
-}
-
-/// Squared length of the straight line.
-fn straight(a: [f64; 3], b: [f64; 3]) -> f64 {
-    (a[0] - b[0]).powi(2) + (a[1] - b[1]).powi(2) + (a[2] - b[2]).powi(2)
-}
-
-fn split(points: &[[f64; 3]], order: &mut [usize], depth: usize) {
-    if order.len() < 2 {
-        return;
-    }
-    let middle = order.len() / 2;
-    let axis = depth % 3;
-    order.select_nth_unstable_by(middle, |&a, &b| points[a][axis].total_cmp(&points[b][axis]).then(a.cmp(&b)));
-    let (left, right) = order.split_at_mut(middle);
-    split(points, left, depth + 1);
-    split(points, &mut right[1..], depth + 1);
-}
-
-fn gather(points: &[[f64; 3]], order: &[usize], depth: usize, of: [f64; 3], squared: f64, found: &mut Vec<usize>) {
-    let Some(&at) = order.get(order.len() / 2) else { return };
-    if straight(points[at], of) <= squared {
-        found.push(at);
-    }
-    let (left, right) = order.split_at(order.len() / 2);
-    let side = of[depth % 3] - points[at][depth % 3];
-    if side <= 0.0 || side * side <= squared {
-        gather(points, left, depth + 1, of, squared, found);
-    }
-    if side >= 0.0 || side * side <= squared {
-        gather(points, &right[1..], depth + 1, of, squared, found);
-    }
-}
-
-/// The `k` points nearest by the straight line, the farthest first.
-fn closest(points: &[[f64; 3]], order: &[usize], depth: usize, of: usize, k: usize, best: &mut Vec<(f64, usize)>) {
-    let Some(&at) = order.get(order.len() / 2) else { return };
-    let d = straight(points[at], points[of]);
-    let is_nearer = |best: &[(f64, usize)], d: f64| best.len() < k || best.first().is_some_and(|worst| d < worst.0);
-    if at != of && is_nearer(best, d) {
-        if best.len() == k {
-            best.remove(0);
-        }
-        let place = best.partition_point(|held| held.0 > d);
-        best.insert(place, (d, at));
-    }
-    let (left, right) = order.split_at(order.len() / 2);
-    let side = points[of][depth % 3] - points[at][depth % 3];
-    let (near, far) = if side < 0.0 { (left, &right[1..]) } else { (&right[1..], left) };
-    closest(points, near, depth + 1, of, k, best);
-    if is_nearer(best, side * side) {
-        closest(points, far, depth + 1, of, k, best);
-    }
 }
