@@ -11,6 +11,7 @@ pub mod kernel;
 pub mod lever;
 pub mod month;
 pub mod parameter;
+pub mod pattern;
 pub mod preset;
 pub mod random;
 pub mod real;
