@@ -7,6 +7,7 @@
 
 pub mod context;
 pub mod digest;
+pub mod ensemble;
 pub mod kernel;
 pub mod lever;
 pub mod month;
