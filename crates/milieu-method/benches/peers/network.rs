@@ -8,7 +8,7 @@ use crate::case::{Answer, Data};
 pub fn answer(case: &str, data: &Data) -> Option<Answer> {
     Some(match case {
         "betweenness" => exact(data),
-        "betweenness-sampled" => within_a_hundredth(data),
+        "betweenness-sampled" | "betweenness-pivots" => within_a_hundredth(data),
         "leiden" => leiden(data),
         _ => return None,
     })

@@ -78,13 +78,16 @@ pub fn contest(case: &Case, is_quick: bool, folder: &Path, bench: &str) -> Resul
     let place = folder.to_string_lossy().into_owned();
 
     let mut ours = Vec::new();
-    let mut theirs: Vec<Result<Vec<Answer>, String>> = case.peers.iter().map(|_| Ok(Vec::new())).collect();
+    let programs: Vec<Result<String, String>> = case.peers.iter().map(program).collect();
+    let mut theirs: Vec<Result<Vec<Answer>, String>> =
+        programs.iter().map(|p| p.as_ref().map(|_| Vec::new()).map_err(Clone::clone)).collect();
     for _ in 0..TURNS {
         ours.push(run(command(bench, &[case.name, &place], &folder), &folder)?);
-        for (peer, answers) in case.peers.iter().zip(&mut theirs) {
-            let Ok(before) = answers else { continue };
+        for ((peer, program), answers) in case.peers.iter().zip(&programs).zip(&mut theirs) {
+            let (Ok(program), Ok(before)) = (program, &mut *answers) else { continue };
             if before.last().is_none_or(|last| last.wall < LONG) {
-                match ask(peer, case.name, &place, &folder) {
+                let arguments = [peer.script, case.name, &place, peer.package];
+                match run(asked(program, &arguments), &folder) {
                     Ok(answer) => before.push(answer),
                     Err(why) => *answers = Err(why),
                 }
@@ -124,20 +127,17 @@ fn row(case: &Case, size: usize, peer: &Peer, ours: &Answer, theirs: Result<Answ
     }
 }
 
-fn ask(peer: &Peer, case: &str, place: &str, folder: &Path) -> Result<Answer, String> {
+/// What runs the peer's script, with the packages it needs.
+fn program(peer: &Peer) -> Result<String, String> {
     let packages = [&[peer.package], peer.needs].concat();
-    let mut asked = if peer.script.ends_with(".R") {
-        let r = programs::r_with(&packages)?;
-        let mut asked = command(&r, &["--no-init-file", peer.script, case, place, peer.package], &programs::scripts());
-        asked.env("R_LIBS", programs::r_library());
-        asked
-    } else {
-        let python = programs::python_with(&packages)?;
-        command(&python, &[peer.script, case, place, peer.package], &programs::scripts())
-    };
+    if peer.script.ends_with(".R") { programs::r_with(&packages) } else { programs::python_with(&packages) }
+}
+
+fn asked(program: &str, arguments: &[&str]) -> Command {
+    let mut asked = command(program, arguments, &programs::scripts());
     // Nothing is written beside the scripts.
-    asked.env("PYTHONDONTWRITEBYTECODE", "1");
-    run(asked, folder)
+    asked.env("R_LIBS", programs::r_library()).env("PYTHONDONTWRITEBYTECODE", "1");
+    asked
 }
 
 /// Runs a program that prints its answer as the last line.

@@ -63,7 +63,7 @@ pub fn r_with(packages: &[&str]) -> Result<String, String> {
     let library = r_library();
     std::fs::create_dir_all(&library).map_err(|e| format!("{}: {e}", library.display()))?;
     for package in packages {
-        let has = |install: &str| command::run(r_script("package.R", &[package, install]), false).success;
+        let has = |install: &str| command::run(r_script(&[package, install]), false).success;
         if has("") || (apt_install(&format!("r-cran-{}", package.to_lowercase())) && has("")) || has("install") {
             continue;
         }
@@ -77,8 +77,8 @@ pub fn r_library() -> PathBuf {
     repository::target().join("bench-peers/r")
 }
 
-fn r_script(script: &str, arguments: &[&str]) -> std::process::Command {
-    let mut r = command("Rscript", &[&["--no-init-file", script], arguments].concat(), &scripts());
+fn r_script(arguments: &[&str]) -> std::process::Command {
+    let mut r = command("Rscript", &[&["package.R"], arguments].concat(), &scripts());
     r.env("R_LIBS", r_library());
     r
 }

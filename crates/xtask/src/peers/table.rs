@@ -8,14 +8,17 @@ use super::contest::{Answer, Row};
 
 /// A table of times and one of what both found, for the rows of one group or of all.
 pub fn table(title: &str, rows: &[Row], is_quick: bool) -> String {
+    // Where others compute as well, the clock says less than processor time.
+    let load = std::fs::read_to_string("/proc/loadavg").ok().and_then(|l| Some(l.split_once(' ')?.0.to_owned()));
     let cores = available_parallelism().map_or(1, usize::from);
     let mut out = format!(
-        "## {title}\n\nOn the same data, in turns, on a machine with {cores} cores ({}, {}). Seconds by the clock (of \
+        "## {title}\n\nOn the same data, in turns, on a machine with {cores} cores ({}, {}{}). Seconds by the clock (of \
          processor time) for the estimation alone: data are read and packages loaded before. Where a method draws, time \
          is of one draw.{}\n\n\
          | what | peer | ours | peer's | times faster | goal | |\n|---|---|---:|---:|---:|---|---|\n",
         std::env::consts::OS,
         std::env::consts::ARCH,
+        load.map(|l| format!(", load {l} at the end")).unwrap_or_default(),
         if is_quick { " Sizes are small: goals are not judged." } else { "" },
     );
     for row in rows {
