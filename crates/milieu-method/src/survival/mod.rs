@@ -15,6 +15,7 @@ pub mod linear;
 pub mod log_rank;
 mod methods;
 mod newton;
+mod order;
 mod sample;
 mod study;
 pub mod summary;

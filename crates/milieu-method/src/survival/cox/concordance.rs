@@ -5,7 +5,9 @@
 
 use rayon::prelude::*;
 
+use super::layout::by_exit;
 use super::{Error, Fit, Input};
+use crate::survival::order;
 use crate::survival::sample::length;
 
 /// Shares and counts of pairs.
@@ -98,29 +100,19 @@ impl Pairs {
 
 /// Rows of each stratum by exit, events before censored rows.
 fn rows_by_stratum(input: &Input) -> Vec<Vec<u32>> {
-    let sample = &input.sample;
     let stratum = |row: u32| input.strata.map_or(0, |s| s[row as usize]);
-    let mut order: Vec<(usize, u64, bool, u32)> = (0..sample.len() as u32)
-        .into_par_iter()
-        .map(|row| {
-            let i = row as usize;
-            (stratum(row), (sample.exit[i] + 0.0).to_bits(), !sample.event[i], row)
-        })
-        .collect();
-    order.par_sort_unstable();
-    order.chunk_by(|a, b| a.0 == b.0).map(|rows| rows.iter().map(|r| r.3).collect()).collect()
+    by_exit(input).chunk_by(|a, b| stratum(*a) == stratum(*b)).map(<[u32]>::to_vec).collect()
 }
 
 /// The partners of each row of a stratum, in the order of `rows`.
 fn pairs(input: &Input, eta: &[f64], rows: &[u32]) -> Vec<Pairs> {
     let sample = &input.sample;
-    let mut by_eta: Vec<(f64, u32)> =
-        rows.iter().enumerate().map(|(at, &r)| (eta[r as usize] + 0.0, at as u32)).collect();
-    by_eta.par_sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let keys: Vec<u64> = rows.iter().map(|&r| order::bits(eta[r as usize])).collect();
+    let by_eta = order::ascending(&keys);
     let mut rank = vec![0; rows.len()];
     let mut ranks = 0;
-    for (i, &(own, at)) in by_eta.iter().enumerate() {
-        if i > 0 && by_eta[i - 1].0 < own {
+    for (i, &at) in by_eta.iter().enumerate() {
+        if i > 0 && keys[by_eta[i - 1] as usize] < keys[at as usize] {
             ranks += 1;
         }
         rank[at as usize] = ranks;
@@ -128,11 +120,13 @@ fn pairs(input: &Input, eta: &[f64], rows: &[u32]) -> Vec<Pairs> {
     let weight: Vec<f64> = rows.iter().map(|&r| input.weight.map_or(1.0, |w| w[r as usize])).collect();
     let time: Vec<f64> = rows.iter().map(|&r| sample.exit[r as usize]).collect();
     let event: Vec<bool> = rows.iter().map(|&r| sample.event[r as usize]).collect();
-    let mut entries: Vec<(f64, u32)> = match sample.entry {
-        Some(entry) => rows.iter().enumerate().map(|(at, &r)| (entry[r as usize], at as u32)).collect(),
+    let entries: Vec<(f64, u32)> = match sample.entry {
+        Some(entry) => {
+            let keys: Vec<u64> = rows.iter().map(|&r| order::bits(entry[r as usize])).collect();
+            order::ascending(&keys).into_iter().map(|at| (entry[rows[at as usize] as usize], at)).collect()
+        }
         None => vec![],
     };
-    entries.par_sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let stratum = Stratum { rank, weight, time, event, entries, ranks: ranks + 1 };
     let (mut backward, forward) = rayon::join(|| stratum.outlived(), || stratum.outliving());
     for (own, other) in backward.iter_mut().zip(&forward) {
@@ -173,8 +167,8 @@ impl Stratum {
                 present.add(self.rank[at], -self.weight[at]);
             }
             for at in start..censored {
-                let (below, upto) = (present.below(self.rank[at]), present.below(self.rank[at] + 1));
-                found[at] = Pairs { concordant: below, discordant: present.total - upto, tied: upto - below };
+                let (below, tied) = present.below(self.rank[at]);
+                found[at] = Pairs { concordant: below, discordant: present.total - below - tied, tied };
             }
             for at in start..censored {
                 present.add(self.rank[at], self.weight[at]);
@@ -190,10 +184,10 @@ impl Stratum {
         let mut found = vec![Pairs::default(); n];
         let mut ended = Counter::new(self.ranks);
         let add = |found: &mut Pairs, ended: &Counter, rank: usize, sign: f64| {
-            let (below, upto) = (ended.below(rank), ended.below(rank + 1));
-            found.concordant += sign * (ended.total - upto);
+            let (below, tied) = ended.below(rank);
+            found.concordant += sign * (ended.total - below - tied);
             found.discordant += sign * below;
-            found.tied += sign * (upto - below);
+            found.tied += sign * tied;
         };
         let mut entries = 0;
         let mut start = 0;
@@ -257,16 +251,18 @@ impl Counter {
         }
     }
 
-    /// The weight of ranks below this one.
-    fn below(&self, rank: usize) -> f64 {
-        let mut sum = 0.0;
-        let mut at = rank;
-        for level in &self.levels {
+    /// The weight of ranks below this one, and of the rank itself.
+    fn below(&self, rank: usize) -> (f64, f64) {
+        let held = self.levels[0][rank];
+        let before = if rank.is_multiple_of(WIDE) { 0.0 } else { self.levels[0][rank - 1] };
+        let mut sum = before;
+        let mut at = rank / WIDE;
+        for level in &self.levels[1..] {
             if !at.is_multiple_of(WIDE) {
                 sum += level[at - 1];
             }
             at /= WIDE;
         }
-        sum
+        (sum, held - before)
     }
 }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use std::ops::Range;
 
 use super::{Error, Input};
+use crate::survival::order;
 use crate::survival::sample::{finite, length};
 
 /// Rows of a block, about: small enough for the nearest cache, large enough to be worth a task.
@@ -50,12 +51,10 @@ impl Columns {
     }
 
     fn gather(input: &Input, order: &[u32], centre: &[f64]) -> Self {
-        let values = input
-            .covariates
-            .par_iter()
-            .zip(centre)
-            .flat_map_iter(|(column, mean)| order.iter().map(move |&row| column[row as usize] - mean))
-            .collect();
+        let mut values = vec![0.0; order.len() * input.covariates.len()];
+        values.par_chunks_mut(order.len().max(1)).zip(input.covariates).zip(centre).for_each(
+            |((own, column), mean)| own.iter_mut().zip(order).for_each(|(v, &r)| *v = column[r as usize] - mean),
+        );
         let pick = |column: &[f64]| order.iter().map(|&row| column[row as usize]).collect();
         Self { rows: order.len(), values, weight: input.weight.map(pick), offset: input.offset.map(pick) }
     }
@@ -93,44 +92,30 @@ pub(super) struct Layout {
     pub spread: Vec<f64>,
 }
 
-/// A row on its way to its place; compared in this order.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    stratum: u32,
-    time: u64,
-    censored: bool,
-    row: u32,
-}
-
-/// Bits of a non-negative number, in the order of the numbers.
-fn bits(time: f64) -> u64 {
-    (time + 0.0).to_bits()
+/// Rows by stratum and exit, events before censored rows.
+pub(super) fn by_exit(input: &Input) -> Vec<u32> {
+    let sample = &input.sample;
+    // Exits are not negative, so that the sign of their bits is free for the censoring.
+    let key = |row: usize| order::bits(sample.exit[row]) << 1 | u64::from(!sample.event[row]);
+    let keys: Vec<u64> = (0..sample.len()).into_par_iter().map(key).collect();
+    let rows = order::ascending(&keys);
+    let Some(strata) = input.strata else { return rows };
+    let keys: Vec<u64> = rows.iter().map(|&row| strata[row as usize] as u64).collect();
+    order::ascending(&keys).into_iter().map(|at| rows[at as usize]).collect()
 }
 
 impl Layout {
     pub fn new(input: &Input) -> Result<Self, Error> {
         check(input)?;
-        let sample = &input.sample;
-        let stratum = |row: usize| input.strata.map_or(0, |s| s[row] as u32);
-        let mut keys: Vec<Key> = (0..sample.len())
-            .into_par_iter()
-            .map(|row| Key {
-                stratum: stratum(row),
-                time: bits(sample.exit[row]),
-                censored: !sample.event[row],
-                row: row as u32,
-            })
-            .collect();
-        keys.par_sort_unstable();
-
+        let rows = by_exit(input);
         let (centre, spread) = moments(input);
         let mut layout = Self {
             width: input.covariates.len(),
-            input_rows: sample.len(),
-            row: Vec::with_capacity(keys.len()),
-            event: Vec::with_capacity(keys.len()),
+            input_rows: rows.len(),
+            row: Vec::with_capacity(rows.len()),
+            event: Vec::with_capacity(rows.len()),
             first: vec![],
-            last: Vec::with_capacity(keys.len()),
+            last: Vec::with_capacity(rows.len()),
             columns: Columns::default(),
             late: Columns::default(),
             groups: vec![],
@@ -139,7 +124,7 @@ impl Layout {
             centre,
             spread,
         };
-        layout.group(input, &keys);
+        layout.group(input, &rows);
         layout.columns = Columns::gather(input, &layout.row, &layout.centre);
         layout.enter(input);
         layout.cut();
@@ -147,18 +132,20 @@ impl Layout {
     }
 
     /// Makes the groups and puts each row into the last one it lives to see.
-    fn group(&mut self, input: &Input, keys: &[Key]) {
+    fn group(&mut self, input: &Input, rows: &[u32]) {
         let sample = &input.sample;
+        let stratum_of = |row: u32| input.strata.map_or(0, |s| s[row as usize]);
         let mut stratum_start = 0;
-        for (i, key) in keys.iter().enumerate() {
-            if i == 0 || keys[i - 1].stratum != key.stratum {
+        for (i, &row) in rows.iter().enumerate() {
+            let stratum = stratum_of(row);
+            if i == 0 || stratum_of(rows[i - 1]) != stratum {
                 stratum_start = self.groups.len();
             }
-            let time = sample.exit[key.row as usize];
+            let (time, is_event) = (sample.exit[row as usize], sample.event[row as usize]);
             let at = self.row.len();
-            let is_new = |last: &Group| bits(last.time) != key.time || (last.stratum_start as usize) != stratum_start;
-            if !key.censored && (self.groups.len() == stratum_start || self.groups.last().is_none_or(is_new)) {
-                self.stratum.push(key.stratum as usize);
+            let is_new = |last: &Group| last.time != time || (last.stratum_start as usize) != stratum_start;
+            if is_event && (self.groups.len() == stratum_start || self.groups.last().is_none_or(is_new)) {
+                self.stratum.push(stratum);
                 self.groups.push(Group {
                     time,
                     stratum_start: stratum_start as u32,
@@ -172,13 +159,13 @@ impl Layout {
             }
             let last = self.groups.len() - 1;
             let group = &mut self.groups[last];
-            if sample.entry_of(key.row as usize) >= group.time {
+            if sample.entry_of(row as usize) >= group.time {
                 continue;
             }
             group.rows.end = at + 1;
-            group.deaths += usize::from(!key.censored);
-            self.row.push(key.row);
-            self.event.push(!key.censored);
+            group.deaths += usize::from(is_event);
+            self.row.push(row);
+            self.event.push(is_event);
             self.last.push(last as u32);
         }
     }
@@ -189,21 +176,28 @@ impl Layout {
             self.first = self.last.par_iter().map(|&g| self.groups[g as usize].stratum_start).collect();
             return;
         };
-        let groups = &self.groups;
-        self.first = (&self.row, &self.last)
-            .into_par_iter()
-            .map(|(&row, &last)| {
-                let start = groups[last as usize].stratum_start as usize;
-                let seen = &groups[start..=last as usize];
-                (start + seen.partition_point(|g| g.time <= entry[row as usize])) as u32
-            })
-            .collect();
-        let starts = |at: usize| groups[self.last[at] as usize].stratum_start;
-        let mut late: Vec<(u32, u32)> = (0..self.row.len())
-            .filter(|&at| self.first[at] > starts(at))
-            .map(|at| (self.first[at], self.row[at]))
-            .collect();
-        late.par_sort_unstable();
+        // Rows by entry, stratum by stratum as they lie: ages of entry and of events are then walked along together.
+        let keys: Vec<u64> = self.row.par_iter().map(|&row| order::bits(entry[row as usize])).collect();
+        let mut rows = order::ascending(&keys);
+        let start_of = |at: u32| self.groups[self.last[at as usize] as usize].stratum_start;
+        if input.strata.is_some() {
+            let keys: Vec<u64> = rows.iter().map(|&at| u64::from(start_of(at))).collect();
+            rows = order::ascending(&keys).into_iter().map(|at| rows[at as usize]).collect();
+        }
+        self.first = vec![0; rows.len()];
+        let mut late: Vec<(u32, u32)> = vec![];
+        let mut first = 0;
+        for &at in &rows {
+            let (start, row) = (start_of(at), self.row[at as usize]);
+            first = start.max(first);
+            while self.groups[first as usize].time <= entry[row as usize] {
+                first += 1;
+            }
+            self.first[at as usize] = first;
+            if first > start {
+                late.push((first, row));
+            }
+        }
         let mut next = 0;
         for (g, group) in self.groups.iter_mut().enumerate() {
             let from = next;

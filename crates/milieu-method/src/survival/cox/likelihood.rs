@@ -10,12 +10,14 @@
 //! Both are exact, and both cost one pass whatever the number of ties (Cox 1972; Efron 1977; Therneau & Grambsch 2000, 3.3).
 
 use rayon::prelude::*;
+use std::ops::Range;
 
 use super::Ties;
-use super::layout::{Block, Columns, Layout};
+use super::layout::{Block, Columns, Group, Layout};
 use crate::survival::linear::{Symmetric, dot};
 
 /// Risk-set sums at the groups of one block, after the suffix sums: column 0 holds `S₀`, column `a + 1` holds `S_a`.
+#[derive(Default)]
 struct Sums {
     risk: Vec<f64>,
     /// The same over the deaths of each group.
@@ -66,6 +68,7 @@ impl Terms {
 }
 
 /// Everything known at one value of the coefficients.
+#[derive(Default)]
 pub(super) struct State {
     pub log_likelihood: f64,
     /// `w·exp(xβ)` of each sorted row.
@@ -77,39 +80,36 @@ pub(super) struct State {
 }
 
 impl State {
-    /// Sums the risk sets at these coefficients.
-    pub fn at(layout: &Layout, beta: &[f64], ties: Ties) -> Self {
-        let mut risk = vec![0.0; layout.row.len()];
-        let mut slices = vec![];
-        let mut rest = risk.as_mut_slice();
-        for block in &layout.blocks {
-            let (own, after) = rest.split_at_mut(block.rows.len());
-            slices.push(own);
-            rest = after;
-        }
+    /// Sums the risk sets at these coefficients, in the memory of another state of the same layout if there is one.
+    pub fn at(layout: &Layout, beta: &[f64], ties: Ties, spent: Option<Self>) -> Self {
+        let mut state = spent.unwrap_or_default();
+        state.risk.resize(layout.row.len(), 0.0);
+        state.terms.resize(layout.groups.len(), Terms::default());
+        state.sums.resize_with(layout.blocks.len(), Sums::default);
+        let risk = slices(&mut state.risk, layout.blocks.iter().map(|block| block.rows.len()));
         let mut events_eta = vec![];
-        let mut sums = vec![];
-        slices
+        (risk, &mut state.sums, &layout.blocks)
             .into_par_iter()
-            .zip(&layout.blocks)
-            .map(|(own, block)| block_sums(layout, block, beta, own))
-            .unzip_into_vecs(&mut events_eta, &mut sums);
-        carry(layout, &mut sums);
-        let per_block: Vec<Vec<Terms>> =
-            sums.par_iter().zip(&layout.blocks).map(|(s, block)| block_terms(layout, block, s, ties)).collect();
-        let terms: Vec<Terms> = per_block.concat();
-        let mut hazard = Vec::with_capacity(terms.len());
+            .map(|(own, sums, block)| block_sums(layout, block, beta, own, sums))
+            .collect_into_vec(&mut events_eta);
+        carry(layout, &mut state.sums);
+        let terms = slices(&mut state.terms, layout.blocks.iter().map(|block| block.groups.len()));
+        (terms, &state.sums, &layout.blocks)
+            .into_par_iter()
+            .for_each(|(own, sums, block)| block_terms(layout, block, sums, ties, own));
+        state.hazard.clear();
         let mut total = 0.0;
         let mut log = 0.0;
-        for (g, t) in terms.iter().enumerate() {
+        for (g, t) in state.terms.iter().enumerate() {
             if layout.groups[g].stratum_start as usize == g {
                 total = 0.0;
             }
             total += t.hazard;
             log += t.log;
-            hazard.push(total);
+            state.hazard.push(total);
         }
-        Self { log_likelihood: events_eta.iter().sum::<f64>() - log, risk, terms, hazard, sums }
+        state.log_likelihood = events_eta.iter().sum::<f64>() - log;
+        state
     }
 
     /// Expected events of a sorted row, with the hazard of each group times a factor summed in `cumulative` and the
@@ -229,7 +229,7 @@ fn cross_products<'a>(to: &mut Symmetric, weight: &[f64], column: impl Fn(usize)
 }
 
 /// `w·exp(xβ)` of a stretch of rows, and `xβ` itself.
-fn risks(columns: &Columns, rows: std::ops::Range<usize>, beta: &[f64], eta: &mut Vec<f64>, risk: &mut [f64]) {
+fn risks(columns: &Columns, rows: Range<usize>, beta: &[f64], eta: &mut Vec<f64>, risk: &mut [f64]) {
     eta.clear();
     match &columns.offset {
         Some(offset) => eta.extend_from_slice(&offset[rows.clone()]),
@@ -250,8 +250,41 @@ fn risks(columns: &Columns, rows: std::ops::Range<usize>, beta: &[f64], eta: &mu
     }
 }
 
-/// The risks of a block's rows, `Σ w xβ` of its deaths, and its sums up to where its strata or it end.
-fn block_sums(layout: &Layout, block: &Block, beta: &[f64], risk: &mut [f64]) -> (f64, Sums) {
+/// Sums of `r` (column 0) and `r x_a` (column a + 1) over each row of a stretch and those after it, for up to four columns.
+fn suffix_sums(
+    columns: &Columns,
+    offset: usize,
+    risk: &[f64],
+    which: Range<usize>,
+    rows: Range<usize>,
+    ahead: &mut [[f64; 4]],
+) {
+    let ones;
+    let column = |which: usize| &columns.column(which - 1)[offset + rows.start..offset + rows.end];
+    let slices: [&[f64]; 4] = {
+        ones = vec![1.0; if which.start == 0 { rows.len() } else { 0 }];
+        // Columns beyond the last repeat it; their sums are not read.
+        std::array::from_fn(|k| match (which.start + k).min(which.end - 1) {
+            0 => ones.as_slice(),
+            a => column(a),
+        })
+    };
+    let (risk, ahead) = (&risk[rows.clone()], &mut ahead[rows.clone()]);
+    let n = rows.len();
+    let [a, b, c, d] = slices.map(|s| &s[..n]);
+    let mut total = [0.0; 4];
+    for at in (0..n).rev() {
+        let r = risk[at];
+        total[0] += r * a[at];
+        total[1] += r * b[at];
+        total[2] += r * c[at];
+        total[3] += r * d[at];
+        ahead[at] = total;
+    }
+}
+
+/// The risks of a block's rows, `Σ w xβ` of its deaths, and its sums up to where its strata or it end, written to `sums`.
+fn block_sums(layout: &Layout, block: &Block, beta: &[f64], risk: &mut [f64], sums: &mut Sums) -> f64 {
     let (n, p) = (block.groups.len(), layout.width);
     let mut eta = vec![];
     risks(&layout.columns, block.rows.clone(), beta, &mut eta, risk);
@@ -267,45 +300,71 @@ fn block_sums(layout: &Layout, block: &Block, beta: &[f64], risk: &mut [f64]) ->
 
     let groups = &layout.groups[block.groups.clone()];
     let has_ties = groups.iter().any(|g| g.deaths > 1);
-    let mut sums = Sums {
-        risk: vec![0.0; (p + 1) * n],
-        dead: if has_ties { vec![0.0; (p + 1) * n] } else { vec![] },
-        carry_from: 0,
-    };
-    let mut product = vec![0.0; risk.len()];
-    let mut late_product = vec![0.0; late_risk.len()];
-    for column in 0..=p {
-        let (values, late): (&[f64], &[f64]) = if column == 0 {
-            (risk, &late_risk)
-        } else {
-            let x = &layout.columns.column(column - 1)[block.rows.clone()];
-            for ((own, r), x) in product.iter_mut().zip(&*risk).zip(x) {
-                *own = r * x;
+    sums.risk.resize((p + 1) * n, 0.0);
+    sums.dead.resize(if has_ties { (p + 1) * n } else { 0 }, 0.0);
+    // Up to four columns at a time are summed from the end of each stratum's stretch of the block, row by row, and the
+    // sums taken where groups begin: the work does not branch with how many rows an event time has.
+    let rows_of = |g: &Group| g.rows.start - first..g.rows.end - first;
+    let late_of = |g: &Group| g.late.start - block.late.start..g.late.end - block.late.start;
+    let mut ahead = vec![[0.0; 4]; risk.len()];
+    let mut late_ahead = vec![[0.0; 4]; late_risk.len()];
+    for from in (0..=p).step_by(4) {
+        let columns = from..(p + 1).min(from + 4);
+        let mut stretch_end = n;
+        while stretch_end > 0 {
+            let stratum = groups[stretch_end - 1].stratum_start;
+            let stretch = groups[..stretch_end].partition_point(|g| g.stratum_start < stratum)..stretch_end;
+            let (low, high) = (&groups[stretch.start], &groups[stretch.end - 1]);
+            suffix_sums(
+                &layout.columns,
+                block.rows.start,
+                risk,
+                columns.clone(),
+                rows_of(low).start..rows_of(high).end,
+                &mut ahead,
+            );
+            suffix_sums(
+                &layout.late,
+                block.late.start,
+                &late_risk,
+                columns.clone(),
+                late_of(low).start..late_of(high).end,
+                &mut late_ahead,
+            );
+            let sum = |ahead: &[[f64; 4]], at: usize, end: usize| if at < end { ahead[at] } else { [0.0; 4] };
+            for k in stretch.clone() {
+                let own = sum(&ahead, rows_of(&groups[k]).start, rows_of(high).end);
+                let gone = sum(&late_ahead, late_of(&groups[k]).start, late_of(high).end);
+                for column in columns.clone() {
+                    sums.risk[column * n + k] = own[column - from] - gone[column - from];
+                }
             }
-            let x = layout.late.values.get((column - 1) * layout.late.rows..).unwrap_or_default();
-            for ((own, r), x) in late_product.iter_mut().zip(&late_risk).zip(&x[block.late.start.min(x.len())..]) {
-                *own = r * x;
-            }
-            (&product, &late_product)
-        };
-        for (k, group) in groups.iter().enumerate() {
-            let rows = &values[group.rows.start - first..group.rows.end - first];
-            let gone = &late[group.late.start - block.late.start..group.late.end - block.late.start];
-            sums.risk[column * n + k] = rows.iter().sum::<f64>() - gone.iter().sum::<f64>();
-            if has_ties {
-                sums.dead[column * n + k] = rows[..group.deaths].iter().sum();
-            }
+            stretch_end = stretch.start;
         }
-        let own = &mut sums.risk[column * n..(column + 1) * n];
-        for k in (0..n.saturating_sub(1)).rev() {
-            if groups[k + 1].stratum_start == groups[k].stratum_start {
-                own[k] += own[k + 1];
+    }
+    if has_ties {
+        for column in 0..=p {
+            for (k, group) in groups.iter().enumerate() {
+                let deaths = group.rows.start..group.rows.start + group.deaths;
+                sums.dead[column * n + k] = match column {
+                    0 => risk[rows_of(group).start..][..group.deaths].iter().sum(),
+                    _ => {
+                        let x = &layout.columns.column(column - 1)[deaths];
+                        risk[rows_of(group).start..].iter().zip(x).map(|(r, x)| r * x).sum()
+                    }
+                };
             }
         }
     }
     let last = groups.last().map_or(0, |g| g.stratum_start);
     sums.carry_from = groups.iter().position(|g| g.stratum_start == last).unwrap_or(0);
-    (events_eta, sums)
+    events_eta
+}
+
+/// Parts of a list, one after the other, of these lengths.
+fn slices<T>(mut rest: &mut [T], lengths: impl Iterator<Item = usize>) -> Vec<&mut [T]> {
+    let part = |length| rest.split_off_mut(..length).unwrap_or_default();
+    lengths.map(part).collect()
 }
 
 /// Adds to each block what the blocks after it hold of the same stratum.
@@ -330,20 +389,14 @@ fn carry(layout: &Layout, sums: &mut [Sums]) {
     }
 }
 
-fn block_terms(layout: &Layout, block: &Block, sums: &Sums, ties: Ties) -> Vec<Terms> {
-    block
-        .groups
-        .clone()
-        .enumerate()
-        .map(|(k, g)| {
-            let group = &layout.groups[g];
-            let deaths = group.rows.start..group.rows.start + group.deaths;
-            let weight = match &layout.columns.weight {
-                Some(w) => w[deaths].iter().sum(),
-                None => group.deaths as f64,
-            };
-            let dead = sums.dead.get(k).copied().unwrap_or(0.0);
-            Terms::of(sums.risk[k], dead, weight, group.deaths, ties)
-        })
-        .collect()
+fn block_terms(layout: &Layout, block: &Block, sums: &Sums, ties: Ties, terms: &mut [Terms]) {
+    for (k, (own, group)) in terms.iter_mut().zip(&layout.groups[block.groups.clone()]).enumerate() {
+        let deaths = group.rows.start..group.rows.start + group.deaths;
+        let weight = match &layout.columns.weight {
+            Some(w) => w[deaths].iter().sum(),
+            None => group.deaths as f64,
+        };
+        let dead = sums.dead.get(k).copied().unwrap_or(0.0);
+        *own = Terms::of(sums.risk[k], dead, weight, group.deaths, ties);
+    }
 }

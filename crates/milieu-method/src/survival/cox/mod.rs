@@ -16,6 +16,8 @@ pub use concordance::Concordance;
 pub use proportional::{Proportionality, TermTest, Transform};
 pub use residual::{Robust, Schoenfeld};
 
+use std::cell::Cell;
+
 use super::linear::{Symmetric, dot};
 use super::newton::{Point, maximise};
 use super::{ChiSquareTest, Error, Sample};
@@ -131,13 +133,18 @@ pub fn fit(input: &Input, options: &Options) -> Result<Fit, Error> {
     if let Some(column) = layout.spread.iter().zip(&layout.centre).position(|(s, m)| *s <= 1e-13 * m.abs()) {
         return Err(Error::Constant { column });
     }
+    // The state of the last point: the next one is made in its memory.
+    let last: Cell<Option<(Vec<f64>, State)>> = Cell::new(None);
     let point = |beta: &[f64]| -> Point {
         if options.ties == Ties::Exact {
             return exact::point(&layout, beta);
         }
-        let state = State::at(&layout, beta, options.ties);
+        let spent = last.take().map(|(_, state)| state);
+        let state = State::at(&layout, beta, options.ties, spent);
         let (score, information) = state.derivatives(&layout, None);
-        Point { log_likelihood: state.log_likelihood, score, information }
+        let log_likelihood = state.log_likelihood;
+        last.set(Some((beta.to_vec(), state)));
+        Point { log_likelihood, score, information }
     };
     if options.ties == Ties::Exact {
         exact::allowed(input)?;
@@ -145,7 +152,10 @@ pub fn fit(input: &Input, options: &Options) -> Result<Fit, Error> {
     let start = vec![0.0; layout.width];
     let found = maximise(start, &layout.spread, options.iterations, true, |beta| floored(point(beta), &layout))?;
     let ties = if options.ties == Ties::Exact { Ties::Efron } else { options.ties };
-    let state = State::at(&layout, &found.at, ties);
+    let state = match last.take() {
+        Some((at, state)) if at == found.at => state,
+        _ => State::at(&layout, &found.at, ties, None),
+    };
     let df = layout.width;
     let wald = dot(&found.last.information.times(&found.at), &found.at);
     Ok(Fit {
