@@ -72,6 +72,8 @@ pub(super) struct Layout {
     pub width: usize,
     /// Rows of the input.
     pub input_rows: usize,
+    /// Events among the rows kept.
+    pub events: usize,
     /// Their original row, in sorted order; rows never at risk at an event are left out.
     pub row: Vec<u32>,
     pub event: Vec<bool>,
@@ -112,19 +114,21 @@ impl Layout {
         let mut layout = Self {
             width: input.covariates.len(),
             input_rows: rows.len(),
+            events: 0,
             row: Vec::with_capacity(rows.len()),
             event: Vec::with_capacity(rows.len()),
             first: vec![],
             last: Vec::with_capacity(rows.len()),
             columns: Columns::default(),
             late: Columns::default(),
-            groups: vec![],
+            groups: Vec::with_capacity(input.sample.events()),
             stratum: vec![],
             blocks: vec![],
             centre,
             spread,
         };
         layout.group(input, &rows);
+        layout.events = layout.groups.iter().map(|g| g.deaths).sum();
         layout.columns = Columns::gather(input, &layout.row, &layout.centre);
         layout.enter(input);
         layout.cut();
@@ -227,11 +231,6 @@ impl Layout {
                 size = 0;
             }
         }
-    }
-
-    /// How many events there are.
-    pub fn events(&self) -> usize {
-        self.groups.iter().map(|g| g.deaths).sum()
     }
 }
 

@@ -127,7 +127,7 @@ pub fn fit(input: &Input, options: &Options) -> Result<Fit, Error> {
         return Err(Error::Unsupported("a model of hazards needs at least one covariate"));
     }
     let layout = Layout::new(input)?;
-    if layout.events() == 0 {
+    if layout.events == 0 {
         return Err(Error::TooFewEvents { events: 0, needed: 1 });
     }
     if let Some(column) = layout.spread.iter().zip(&layout.centre).position(|(s, m)| *s <= 1e-13 * m.abs()) {
@@ -163,7 +163,7 @@ pub fn fit(input: &Input, options: &Options) -> Result<Fit, Error> {
         log_likelihood_null: found.null,
         log_likelihood: found.last.log_likelihood,
         rows: layout.input_rows,
-        events: layout.events(),
+        events: layout.events,
         likelihood_ratio: ChiSquareTest::new(2.0 * (found.last.log_likelihood - found.null), df),
         wald: ChiSquareTest::new(wald, df),
         score: ChiSquareTest::new(found.score_statistic, df),
@@ -179,7 +179,7 @@ pub fn fit(input: &Input, options: &Options) -> Result<Fit, Error> {
 /// where nobody ends, tells nothing.
 fn floored(mut point: Point, layout: &Layout) -> Point {
     for (a, spread) in layout.spread.iter().enumerate() {
-        if point.information.at(a, a) <= 1e-12 * spread * spread * layout.events() as f64 {
+        if point.information.at(a, a) <= 1e-12 * spread * spread * layout.events as f64 {
             point.information.values[a * layout.width + a] = 0.0;
         }
     }
