@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::lever::{Levers, Switches};
+use crate::month::Month;
 use crate::parameter::Values;
 use crate::random::Chance;
 use crate::state::World;
@@ -35,21 +36,26 @@ impl Plan {
         let after = self.levers.partition_point(|(from, _)| *from <= step);
         self.levers.get(after.checked_sub(1)?).map(|(_, levers)| levers)
     }
+
+    /// What holds in a step that falls in this month; `none` are the levers if the plan has none yet.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "a run has fewer than 2¹⁶ − 1 months")]
+    pub fn context<'r>(&'r self, step: u32, month: Month, none: &'r Levers) -> Context<'r> {
+        Context {
+            chance: Chance::new(self.seed).at(step as u16),
+            step,
+            month,
+            values: &self.values,
+            switches: self.switches,
+            levers: self.levers_at(step).unwrap_or(none),
+        }
+    }
 }
 
 /// Brings a world one month on under a plan.
-#[expect(clippy::cast_possible_truncation, reason = "a run has fewer than 2¹⁶ − 1 months")]
 pub fn month(world: &mut World, plan: &Plan) {
     let none = Levers::default();
-    let context = Context {
-        chance: Chance::new(plan.seed).at(world.step as u16),
-        step: world.step,
-        month: world.month,
-        values: &plan.values,
-        switches: plan.switches,
-        levers: plan.levers_at(world.step).unwrap_or(&none),
-    };
-    step::step(world, &context);
+    step::step(world, &plan.context(world.step, world.month, &none));
 }
 
 /// Runs a plan to its end; `after` sees the world after each month and says whether to go on.
@@ -66,7 +72,6 @@ pub fn run(world: &mut World, plan: &Plan, mut after: impl FnMut(&World) -> bool
 mod tests {
     use super::*;
     use crate::lever::Lever;
-    use crate::month::Month;
     use crate::start::{self, Size};
 
     #[test]

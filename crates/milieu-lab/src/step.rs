@@ -1,16 +1,21 @@
 //! One month: the schedule, in its order.
 
 use crate::context::Context;
+use crate::rule;
 use crate::state::{Ledger, World};
 
 /// Brings the world one month on.
 ///
 /// Each phase reads what the phases before it left; within a phase everybody reads the same.
-pub fn step(world: &mut World, _context: &Context) {
+pub fn step(world: &mut World, context: &Context) {
     // 0 calendar, exogenous series, campaign attention
     world.ledger = Ledger::default();
+    rule::campaign::run(world, context);
     // 1 targets, promotions and rotations
-    // 2 effort, instrument budget, misreport
+    rule::targets::run(world, context);
+    rule::promotion::run(world, context);
+    // 2 effort, instrument budget
+    rule::effort::run(world, context);
     // 3 public action
     // 4 firms: search, produce
     // 5 markets
@@ -22,7 +27,9 @@ pub fn step(world: &mut World, _context: &Context) {
     // 10 places: events, finance, institutionalisation, lease, displacement, death
     // 11 place births
     // 12 land and rent, wages, migration balance
-    // 13 indicators
+    // 13 indicators, in December the year's accounts and reports
+    rule::accounts::run(world, context);
+    rule::misreport::run(world, context);
     world.regroup();
     world.step += 1;
     world.month = world.month.plus(1);

@@ -2,6 +2,7 @@
 //!
 //! The order here is that of the schedule ([`crate::step`]) and of the documentation.
 
+pub mod accounts;
 pub mod attendance;
 pub mod birth;
 pub mod budget;
@@ -51,7 +52,6 @@ pub const RULES: &[Rule] = &[
     Rule { name: "targets", phase: 1, parameters: targets::PARAMETERS, text: include_str!("targets.rs") },
     Rule { name: "promotion", phase: 1, parameters: promotion::PARAMETERS, text: include_str!("promotion.rs") },
     Rule { name: "effort", phase: 2, parameters: effort::PARAMETERS, text: include_str!("effort.rs") },
-    Rule { name: "misreport", phase: 2, parameters: misreport::PARAMETERS, text: include_str!("misreport.rs") },
     Rule { name: "budget", phase: 2, parameters: budget::PARAMETERS, text: include_str!("budget.rs") },
     Rule { name: "zones", phase: 3, parameters: zones::PARAMETERS, text: include_str!("zones.rs") },
     Rule { name: "pipelines", phase: 3, parameters: pipelines::PARAMETERS, text: include_str!("pipelines.rs") },
@@ -73,6 +73,8 @@ pub const RULES: &[Rule] = &[
     Rule { name: "birth", phase: 11, parameters: birth::PARAMETERS, text: include_str!("birth.rs") },
     Rule { name: "land", phase: 12, parameters: land::PARAMETERS, text: include_str!("land.rs") },
     Rule { name: "wages", phase: 12, parameters: wages::PARAMETERS, text: include_str!("wages.rs") },
+    Rule { name: "accounts", phase: 13, parameters: accounts::PARAMETERS, text: include_str!("accounts.rs") },
+    Rule { name: "misreport", phase: 13, parameters: misreport::PARAMETERS, text: include_str!("misreport.rs") },
     Rule { name: "results", phase: 13, parameters: results::PARAMETERS, text: include_str!("results.rs") },
 ];
 

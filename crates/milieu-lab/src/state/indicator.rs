@@ -35,6 +35,10 @@ table! {
         reported: [f64; INDICATORS] = [0.0; INDICATORS],
         /// What was reported for the year before that.
         reported_before: [f64; INDICATORS] = [0.0; INDICATORS],
+        /// What had been counted since the start when the last year was closed, for what is counted by the year.
+        counted: [f64; INDICATORS] = [0.0; INDICATORS],
+        /// Output of the last full year as reports have it, yuan a year; 0 before the first is closed.
+        level: f64 = 0.0,
     }
 }
 

@@ -18,12 +18,18 @@ table! {
         style: f64 = 0.5,
         /// Belief in what a unit spent on each instrument brings for the score.
         belief: [f64; INSTRUMENTS] = [0.0; INSTRUMENTS],
+        /// Share of the budget that goes to each instrument this month.
+        share: [f64; INSTRUMENTS] = [0.0; INSTRUMENTS],
         /// Effort this year.
         effort: f64 = 0.0,
         /// Growth reported beyond the true one, percentage points.
         misreport: f64 = 0.0,
         /// Score (yeji).
         score: f64 = 0.0,
+        /// Score of the year before.
+        score_before: f64 = 0.0,
+        /// Whether the last report was found out or a binding target missed: no promotion this year.
+        barred: bool = false,
         /// Probability to win the contest by performance alone.
         odds: f64 = 0.0,
         /// Times promoted so far.

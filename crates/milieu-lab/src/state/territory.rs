@@ -70,6 +70,10 @@ table! {
         wage: [f64; CLASSES] = [1.0; CLASSES],
         /// Wage by class a month ago.
         wage_before: [f64; CLASSES] = [1.0; CLASSES],
+        /// Wage by class in the first month that output is known.
+        wage_at_start: [f64; CLASSES] = [1.0; CLASSES],
+        /// Inhabitants by class in that month.
+        people_at_start: [f64; CLASSES] = [0.0; CLASSES],
         /// Logarithm of productivity that effort and public capital add.
         ln_productivity: f64 = 0.0,
         /// Public capital, yuan.
@@ -80,10 +84,14 @@ table! {
         debt: f64 = 0.0,
         /// Output by sector, yuan a month.
         output: [f64; SECTORS] = [0.0; SECTORS],
-        /// Output of the last twelve months, yuan a year.
+        /// Output since January, yuan.
+        output_so_far: f64 = 0.0,
+        /// Output of the last full year, yuan a year; 0 before the first is closed.
         output_year: f64 = 0.0,
-        /// Output of the twelve months before those.
+        /// Output of the year before that.
         output_year_before: f64 = 0.0,
+        /// Output a head in the first month, yuan; 0 until it is known.
+        output_at_start: f64 = 0.0,
         /// Local linkage of outside firms, 0 to 1.
         linkage: f64 = 0.0,
         /// Pipelines by origin: stock of relations, 0 to about 5.
@@ -110,6 +118,10 @@ table! {
         spend: [f64; INSTRUMENTS] = [0.0; INSTRUMENTS],
         /// Spending by instrument since the start, yuan.
         spent: [f64; INSTRUMENTS] = [0.0; INSTRUMENTS],
+        /// Spending that reaches it this month by instrument, yuan: its own and its share of what is spent above.
+        reach: [f64; INSTRUMENTS] = [0.0; INSTRUMENTS],
+        /// Subsidy of state places and hubs, yuan per reported desk and month. Towns.
+        subsidy: f64 = 0.0,
         /// Rent relief, share of the rent that is paid for places.
         relief: f64 = 0.0,
         /// Discount on industrial floor, share of the rent.
