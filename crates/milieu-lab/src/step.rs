@@ -16,7 +16,11 @@ pub fn step(world: &mut World, context: &Context) {
     rule::promotion::run(world, context);
     // 2 effort, instrument budget
     rule::effort::run(world, context);
+    rule::budget::run(world, context);
     // 3 public action
+    rule::zones::run(world, context);
+    rule::pipelines::run(world, context);
+    rule::services::run(world, context);
     // 4 firms: search, produce
     // 5 markets
     // 6 firm entry, ownership reform, exit
@@ -27,6 +31,8 @@ pub fn step(world: &mut World, context: &Context) {
     // 10 places: events, finance, institutionalisation, lease, displacement, death
     // 11 place births
     // 12 land and rent, wages, migration balance
+    rule::land::run(world, context);
+    rule::wages::run(world, context);
     // 13 indicators, in December the year's accounts and reports
     rule::accounts::run(world, context);
     rule::misreport::run(world, context);

@@ -70,9 +70,9 @@ table! {
         wage: [f64; CLASSES] = [1.0; CLASSES],
         /// Wage by class a month ago.
         wage_before: [f64; CLASSES] = [1.0; CLASSES],
-        /// Wage by class in the first month that output is known.
+        /// Wage by class at that time.
         wage_at_start: [f64; CLASSES] = [1.0; CLASSES],
-        /// Inhabitants by class in that month.
+        /// Inhabitants by class at that time.
         people_at_start: [f64; CLASSES] = [0.0; CLASSES],
         /// Logarithm of productivity that effort and public capital add.
         ln_productivity: f64 = 0.0,
@@ -90,7 +90,7 @@ table! {
         output_year: f64 = 0.0,
         /// Output of the year before that.
         output_year_before: f64 = 0.0,
-        /// Output a head in the first month, yuan; 0 until it is known.
+        /// Output a head and month when wages began to follow it, yuan; 0 before.
         output_at_start: f64 = 0.0,
         /// Local linkage of outside firms, 0 to 1.
         linkage: f64 = 0.0,
@@ -100,6 +100,8 @@ table! {
         brokers: [f64; ORIGINS] = [0.0; ORIGINS],
         /// Outside firms that arrived, by origin.
         arrived: [f64; ORIGINS] = [0.0; ORIGINS],
+        /// Outside firms that arrive this month, by origin: rows of [`super::Firms`] to be seated in phase 6. Towns.
+        arriving: [u16; ORIGINS] = [0; ORIGINS],
         /// Zone: its ordinal in the region from 1, 0 for none.
         zone: u16 = 0,
         /// Step in which the zone began.
