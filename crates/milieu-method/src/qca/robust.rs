@@ -14,7 +14,7 @@ use super::problem::Problem;
 use super::sets::{self, Condition, Sets};
 use super::solve::{self, Expectations, Kind, Options};
 use super::space::Term;
-use super::truth::{Cutoffs, TruthTable};
+use super::truth::{Cutoffs, Output, TruthTable};
 
 /// A set whose raw values and anchors are known.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,20 +90,30 @@ impl Setup {
     /// # Errors
     /// What [`Sets::new`] and the solutions refuse, apart from a truth table without positive or negative rows.
     pub fn answer(&self) -> Result<Answer, Problem> {
+        let (sets, table) = self.table()?;
+        self.solved(&sets, &table)
+    }
+
+    /// The sets and their truth table: all that a solution depends on.
+    fn table(&self) -> Result<(Sets, TruthTable), Problem> {
         let conditions = self.conditions.iter().map(|(c, _)| c.clone()).collect();
         let sets = Sets::new(self.cases.clone(), conditions, self.outcome.0.clone())?;
         let sets = if self.negate { sets.negated() } else { sets };
         let table = TruthTable::new(&sets, self.cutoffs)?;
+        Ok((sets, table))
+    }
+
+    fn solved(&self, sets: &Sets, table: &TruthTable) -> Result<Answer, Problem> {
         let solved = || -> Result<Vec<Vec<Term>>, Problem> {
             let models = |s: &solve::Solution| (0..s.models.len()).map(|m| s.terms(m)).collect::<Vec<Vec<Term>>>();
             Ok(match self.kind {
-                Kind::Conservative => models(&solve::conservative(&sets, &table, self.options)?),
-                Kind::Parsimonious => models(&solve::parsimonious(&sets, &table, self.options)?),
+                Kind::Conservative => models(&solve::conservative(sets, table, self.options)?),
+                Kind::Parsimonious => models(&solve::parsimonious(sets, table, self.options)?),
                 Kind::Intermediate => {
-                    let conservative = solve::conservative(&sets, &table, self.options)?;
-                    let parsimonious = solve::parsimonious(&sets, &table, self.options)?;
+                    let conservative = solve::conservative(sets, table, self.options)?;
+                    let parsimonious = solve::parsimonious(sets, table, self.options)?;
                     let both = [&conservative, &parsimonious];
-                    let pairs = solve::intermediate(&sets, &table, both, &self.expected, self.options)?;
+                    let pairs = solve::intermediate(sets, table, both, &self.expected, self.options)?;
                     pairs.iter().flat_map(|pair| models(&pair.solution)).collect()
                 }
             })
@@ -116,7 +126,7 @@ impl Setup {
         let first = models.first().cloned().unwrap_or_default();
         let mut written: Vec<String> = vec![];
         for model in &models {
-            let model = solve::write(model, &sets);
+            let model = solve::write(model, sets);
             if !written.contains(&model) {
                 written.push(model);
             }
@@ -178,36 +188,52 @@ pub struct Range {
     pub up: Reach,
 }
 
-/// Moves one decision by `step` each way, at most `runs` times, until the solution changes.
+/// Moves one decision by `step` each way, at most `runs` times, until the solution changes. `initial` is the setup's answer.
 ///
 /// # Errors
 /// What [`Setup::answer`] refuses for the initial decisions.
 pub fn range(setup: &Setup, initial: &Answer, decision: &Decision, step: f64, runs: usize) -> Result<Range, Problem> {
+    let (sets, table) = setup.table()?;
+    let start = outputs(&sets, &table);
     let reach = |direction: f64| -> Result<Reach, Problem> {
         let mut reach = Reach { last: value(decision), change: None };
+        let mut unchanged = start.clone();
         for run in 1..=runs {
             #[expect(clippy::cast_precision_loss, reason = "a small number of runs")]
             let moved = value(decision) + direction * step * run as f64;
             let Some(other) = moved_to(decision, moved) else { break };
             // Anchors that meet, a cutoff out of range: the decision can go no further.
             let Ok(other) = setup.with(&other) else { break };
-            match other.answer() {
-                Ok(answer) if answer.models == initial.models => reach.last = moved,
-                Ok(answer) => {
-                    reach.change = Some((moved, answer.written));
-                    break;
-                }
+            let (sets, table) = match other.table() {
+                Ok(table) => table,
                 // A set that has become constant ends the solution as well.
                 Err(Problem::ConstantCondition(_) | Problem::ConstantOutcome(_)) => {
                     reach.change = Some((moved, vec![]));
                     break;
                 }
                 Err(other) => return Err(other),
+            };
+            // A solution follows from the outputs of the rows alone: while they stay, it stays.
+            let outputs = outputs(&sets, &table);
+            if outputs != unchanged {
+                let answer = other.solved(&sets, &table)?;
+                if answer.models != initial.models {
+                    reach.change = Some((moved, answer.written));
+                    break;
+                }
+                unchanged = outputs;
             }
+            reach.last = moved;
         }
         Ok(reach)
     };
     Ok(Range { decision: decision.clone(), down: reach(-1.0)?, up: reach(1.0)? })
+}
+
+/// The values of each condition, and what becomes of each observed row.
+fn outputs(sets: &Sets, table: &TruthTable) -> (Vec<u8>, Vec<(u32, Output)>) {
+    let levels = (0..sets.conditions().len()).map(|c| sets.space().levels(c)).collect();
+    (levels, table.rows.iter().map(|row| (row.configuration, row.output)).collect())
 }
 
 /// What a decision is set to.
@@ -309,5 +335,57 @@ pub fn robustness(initial: &[f64], tests: &[&[f64]], outcome: &[f64]) -> Robustn
         typical: share(true),
         deviant: share(false),
         cases,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Stream;
+
+    /// Twenty cases by four raw conditions that further the outcome, or not.
+    fn setup(seed: u64, kind: Kind) -> Setup {
+        let mut stream = Stream::new(seed, 0);
+        let mut column = |name: String| {
+            let values: Vec<f64> = (0..20).map(|_| stream.unit() * 100.0).collect();
+            let raw = Raw { values, anchors: Anchors::new(&name, 15.0, 48.5, 85.0).unwrap(), odds: calibrate::RAGIN };
+            (Condition { name, multi_value: false, values: raw.memberships() }, Some(raw))
+        };
+        Setup {
+            conditions: (0..4).map(|i| column(format!("C{i}"))).collect(),
+            outcome: column("Y".to_owned()),
+            cases: (0..20).map(|i| i.to_string()).collect(),
+            negate: seed % 2 == 1,
+            cutoffs: Cutoffs { inclusion: 0.7, ..Cutoffs::default() },
+            kind,
+            expected: vec![vec![1]; 4],
+            options: Options::default(),
+        }
+    }
+
+    #[test]
+    fn a_range_is_what_solving_at_every_step_finds() {
+        let mut changes = 0;
+        for (seed, kind) in
+            (0..6).flat_map(|s| [Kind::Conservative, Kind::Parsimonious, Kind::Intermediate].map(|k| (s, k)))
+        {
+            let setup = setup(seed, kind);
+            let initial = setup.answer().unwrap();
+            let decisions =
+                [Decision::Inclusion(0.7), Decision::Anchor(Some(0), 1, 48.5), Decision::Anchor(None, 0, 15.0)];
+            for (decision, step) in decisions.into_iter().zip([0.02, 2.0, 2.0]) {
+                let found = range(&setup, &initial, &decision, step, 12).unwrap();
+                for (reach, direction) in [(found.down, -1.0), (found.up, 1.0)] {
+                    let moved = |run: i32| value(&decision) + direction * step * f64::from(run);
+                    let answer = |run: i32| setup.with(&moved_to(&decision, moved(run))?).ok()?.answer().ok();
+                    let end = (1..=12).find(|&run| answer(run).is_none_or(|a| a.models != initial.models));
+                    assert_eq!(reach.last, moved(end.unwrap_or(13) - 1));
+                    let written = end.and_then(|run| Some((moved(run), answer(run)?.written)));
+                    assert_eq!(reach.change, written);
+                    changes += usize::from(reach.change.is_some());
+                }
+            }
+        }
+        assert!(changes > 10, "the decisions matter: {changes}");
     }
 }
