@@ -40,6 +40,18 @@ onEverySize("the debates", () => serve(STUDY), (stage) => {
     await closeEvidence(page);
   });
 
+  it("shows the answer of an analysis an argument rests on, in one line that leads to it", async () => {
+    const { page, go } = stage;
+    await go("#/debates/lesson-3");
+    const piece = page.locator('#argument-lesson-3-curve .pieces .analysis:has(a[href="#/analyses/lifespans"])');
+    expect(await piece.locator(".figure").innerText()).toMatch(/\d|∞/);
+    await piece.locator("a").last().click();
+    await page.locator(".analyses.one h1").waitFor();
+    expect(await page.locator('section:has(> #arguments) a[href="#/entity/lesson-3-curve"]').count()).toBe(1);
+    await go("#/debates/opimpuc-h2");
+    expect(await page.locator("#argument-opimpuc-h2-posts .pieces .analysis .figure").innerText()).toMatch(/^0[.,]\d+/);
+  });
+
   it("says where there is no evidence, and that nothing speaks for the other side", async () => {
     const { page, go } = stage;
     await go("#/debates/smart-city-1");

@@ -25,6 +25,25 @@ for (const [how, start] of [["served", serve], ["built and put under a path", bu
       expect(String(await page.locator(".contradictions > li").count())).toBe(disputes?.number);
     });
 
+    it("leads from the first page to the survival curve, the cascade of plans and the theses", async () => {
+      const { page, go } = stage;
+      const entry = (link: string) => page.locator(`.entry a[href="${link}"]`).first();
+      await go("");
+      expect(await page.locator(".curveentry path.curve").first().isVisible()).toBe(true);
+      expect(await page.locator(".funnel .number").allInnerTexts()).toHaveLength(4);
+      expect(await page.locator(".thesislist > li").count()).toBe(5);
+      expect(await page.locator(".thesislist i.for.full").count()).toBeGreaterThan(0);
+      for (const [link, there] of [
+        ["#/analyses/lifespans", ".analyses.one h1"],
+        ["#/plans", ".plans .cascade"],
+        ["#/debates/lesson-1", "#argument-lesson-1"],
+      ] as const) {
+        await go("");
+        await entry(link).click();
+        await page.locator(there).waitFor();
+      }
+    });
+
     it("plays the slider: time moves, and places with it", async () => {
       const { page, go } = stage;
       await go("#/atlas?t=2009.00");

@@ -153,6 +153,12 @@ export type TableHeaders = {
 export type Overview = {
   /** Headline counts, in reading order. */
   counts: Array<Count>;
+  /** How long places last, if an analysis of the study answers it. */
+  curve: CurveEntry | null;
+  /** From doctrine to territory, if the study has plans. */
+  cascade: CascadeEntry | null;
+  /** The first theses of the debates, at most five. */
+  theses: Array<ThesisEntry>;
   /** Openings and ends by year. */
   years: Array<YearCount>;
   /** Places by kind, most first. */
@@ -217,6 +223,54 @@ export type KindCount = {
   kind: number | null;
   /** Places. */
   places: number;
+};
+
+/** The survival curve, which leads to its analysis. */
+export type CurveEntry = {
+  /** The analysis. */
+  analysis: AnalysisInShort;
+  /** Its curves, without what stands below them. */
+  figure: StepsShown;
+};
+
+/** The cascade of plans in four numbers, which leads to the plans. */
+export type CascadeEntry = {
+  /** Doctrines and strategies. */
+  ideas: number;
+  /** Every other policy. */
+  plans: number;
+  /** Targets. */
+  targets: number;
+  /** Territories for which there are targets. */
+  territories: number;
+  /** Targets by the level of their territory, the highest first. */
+  levels: Array<LevelCount>;
+};
+
+/** Targets of one level. */
+export type LevelCount = {
+  /** The level, a word of the contract. */
+  level: Code;
+  /** Targets. */
+  targets: number;
+};
+
+/** A thesis, which leads to its debate. */
+export type ThesisEntry = {
+  /** Its address is `#/debates/<id>`. */
+  id: string;
+  /** The thesis. */
+  thesis: string;
+  /** Its arguments, in file order. */
+  arguments: Array<ArgumentMark>;
+};
+
+/** An argument as a mark. */
+export type ArgumentMark = {
+  /** Side, a word of the contract; blank where it is not stated. */
+  side: string;
+  /** Whether any of its evidence can be looked up in the study. */
+  supported: boolean;
 };
 
 /** Places in a territory. */
@@ -1396,6 +1450,8 @@ export type PieceShown = {
   words: Label | null;
   /** Unit, if any. */
   unit: string | null;
+  /** The analysis it names, with its answer in one line. */
+  analysis: AnalysisInShort | null;
   /** Whether the study has it. An analysis or scenario that it lacks was not run yet. */
   there: boolean;
 };
@@ -1522,8 +1578,10 @@ export type SourceNamed = {
 
 /** How a kept result was made. */
 export type KeptShown = {
-  /** The table it was made from. */
+  /** The table it was made from; several with commas between. */
   file: string;
+  /** The SQL that makes the cases of them, if they are not the table as it is. */
+  query: string | null;
   /** Who made that table. */
   source: SourceNamed | null;
   /** The command that makes it from its public source. */

@@ -49,6 +49,7 @@ pub static METHODS: &[&Method] = &[
     &qap::QAP,
     &qap::MRQAP,
     &gravity::GRAVITY,
+    &gravity::POISSON,
     &ties::TIE_SURVIVAL,
     &ties::TIE_WAVES,
 ];

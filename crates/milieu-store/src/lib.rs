@@ -1,5 +1,5 @@
 //! A compiled study as an SQLite database in memory: one row per fact, one table per table of the
-//! contract, and what follows from them.
+//! contract, and what follows from them. [`Tables`] are tables that are not of a study.
 //!
 //! Nothing is written anywhere and nothing else is read: a query may only select. Tables are filled
 //! when a query first names them, so that a small question about a large study is answered at once.
@@ -22,6 +22,7 @@
 mod cell;
 mod document;
 mod function;
+mod own;
 mod query;
 mod store;
 mod table;
@@ -29,6 +30,7 @@ mod trouble;
 
 pub use cell::Cell;
 pub use document::{FUNCTIONS, FunctionDoc, markdown};
+pub use own::Tables;
 pub use query::Query;
 pub use store::Store;
 pub use table::{ColumnDoc, TableDoc, tables};

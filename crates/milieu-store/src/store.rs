@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use milieu_study::Study;
-use rusqlite::Connection;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::{Connection, Statement};
 
 use crate::function;
 use crate::query::Query;
@@ -25,9 +25,9 @@ pub struct Store<'s> {
 
 /// What a query may do, and what it wants.
 #[derive(Default)]
-struct Guard {
+pub(crate) struct Guard {
     /// Whether the store itself is at work.
-    open: AtomicBool,
+    pub(crate) open: AtomicBool,
     /// Tables the query under preparation reads.
     read: Mutex<BTreeSet<String>>,
 }
@@ -49,6 +49,31 @@ impl Guard {
     }
 }
 
+/// An empty database in memory, whose guard lets a query only select.
+pub(crate) fn database() -> rusqlite::Result<(Connection, Arc<Guard>)> {
+    let mut db = Connection::open_in_memory()?;
+    // Nothing is ever rolled back, nothing reaches a disk.
+    db.execute_batch("pragma journal_mode = off; pragma synchronous = off; pragma temp_store = memory")?;
+    function::register(&db)?;
+    let guard = Arc::new(Guard::default());
+    let judge = Arc::clone(&guard);
+    db.authorizer(Some(move |context: AuthContext<'_>| judge.judge(&context.action)))?;
+    Ok((db, guard))
+}
+
+/// A question to a database of these tables, which may only select.
+pub(crate) fn prepared<'d>(db: &'d Connection, sql: &str, tables: &[TableDoc]) -> Result<Statement<'d>, Trouble> {
+    let statement = db.prepare(sql).map_err(|error| Trouble::of(error, tables))?;
+    if statement.column_count() == 0 {
+        return Err(Trouble {
+            message: "this asks nothing".to_owned(),
+            at: None,
+            help: Some("a query may only select, so it begins with `select` or `with`".to_owned()),
+        });
+    }
+    Ok(statement)
+}
+
 impl<'s> Store<'s> {
     /// The database of a study.
     ///
@@ -57,17 +82,12 @@ impl<'s> Store<'s> {
     pub fn new(study: &'s Study) -> Result<Self, Trouble> {
         let tables = table::tables(Some(study));
         let told = |error| Trouble::of(error, &tables);
-        let mut db = Connection::open_in_memory().map_err(told)?;
-        // Nothing is ever rolled back, nothing reaches a disk.
-        db.execute_batch("pragma journal_mode = off; pragma synchronous = off; pragma temp_store = memory")
-            .map_err(told)?;
-        function::register(&db).map_err(told)?;
+        let (db, guard) = database().map_err(told)?;
+        guard.open.store(true, Ordering::Relaxed);
         for table in &tables {
             db.execute_batch(&table.create()).map_err(told)?;
         }
-        let guard = Arc::new(Guard::default());
-        let judge = Arc::clone(&guard);
-        db.authorizer(Some(move |context: AuthContext<'_>| judge.judge(&context.action))).map_err(told)?;
+        guard.open.store(false, Ordering::Relaxed);
         Ok(Self { study, db, tables, guard, filled: RefCell::default() })
     }
 
@@ -85,14 +105,7 @@ impl<'s> Store<'s> {
         let told = |error| Trouble::of(error, &self.tables);
         let read = || self.guard.read.lock().unwrap_or_else(PoisonError::into_inner);
         read().clear();
-        let statement = self.db.prepare(sql).map_err(told)?;
-        if statement.column_count() == 0 {
-            return Err(Trouble {
-                message: "this asks nothing".to_owned(),
-                at: None,
-                help: Some("a query may only select, so it begins with `select` or `with`".to_owned()),
-            });
-        }
+        let statement = prepared(&self.db, sql, &self.tables)?;
         let wanted = read().clone();
         self.guard.open.store(true, Ordering::Relaxed);
         let filled = wanted.iter().try_for_each(|name| self.fill(name));

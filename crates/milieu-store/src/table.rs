@@ -44,6 +44,8 @@ pub struct ColumnDoc {
 #[derive(Clone, Copy, Debug)]
 enum Content {
     Contract(Table),
+    /// Given row by row, not made from a study.
+    Own,
     Made(fn(&Study, &mut Sink<'_>) -> rusqlite::Result<()>),
 }
 
@@ -129,6 +131,16 @@ pub fn tables(study: Option<&Study>) -> Vec<TableDoc> {
     made.chain(contract).collect()
 }
 
+/// A table that is not of a study; its cells keep their own types.
+pub(crate) fn own(name: &str, columns: &[&str]) -> TableDoc {
+    TableDoc {
+        name: name.to_owned(),
+        doc: String::new(),
+        columns: columns.iter().map(|name| column(*name, "", "")).collect(),
+        content: Content::Own,
+    }
+}
+
 fn column(name: impl Into<String>, ty: &'static str, doc: impl Into<String>) -> ColumnDoc {
     ColumnDoc { name: name.into(), ty, doc: doc.into() }
 }
@@ -151,6 +163,7 @@ pub(crate) fn fill(study: &Study, table: &TableDoc, sink: &mut Sink<'_>) -> rusq
     match table.content {
         Content::Contract(of) => contract::fill(study, of, table, sink),
         Content::Made(fill) => fill(study, sink),
+        Content::Own => Ok(()),
     }
 }
 
@@ -167,7 +180,7 @@ impl<'s> Sink<'s> {
     }
 
     /// Adds a row, its cells in the order of the columns.
-    fn row(&mut self, cells: &[Cell<'_>]) -> rusqlite::Result<()> {
+    pub(crate) fn row(&mut self, cells: &[Cell<'_>]) -> rusqlite::Result<()> {
         for (i, cell) in cells.iter().enumerate() {
             self.insert.raw_bind_parameter(i + 1, cell)?;
         }

@@ -1,6 +1,6 @@
 //! Questions about a small study, and what must not be asked.
 
-use milieu_store::{Store, Trouble};
+use milieu_store::{Cell, Store, Tables, Trouble};
 use milieu_study::Study;
 use milieu_study::world::Memory;
 
@@ -168,4 +168,30 @@ fn a_header_of_any_words_is_a_column() {
         ask(&study, "select id, \"a \"\"b\"\"; drop table places\", opened_latest from places").unwrap(),
         ["a|1|2010-12-31"]
     );
+}
+
+#[test]
+fn tables_of_ones_own_are_asked_and_only_asked() {
+    let mut tables = Tables::new().unwrap();
+    tables
+        .add("my posts", &["from", "n"], [[Cell::Text("a"), Cell::Integer(2)], [Cell::Text("7000e08999"), Cell::Null]])
+        .unwrap();
+    tables.add("marks", &["n"], [[Cell::Real(2.5)]]).unwrap();
+    let ask = |sql: &str| -> Result<Vec<String>, Trouble> {
+        let mut rows = vec![];
+        tables.query(sql)?.each(|row| {
+            rows.push(row.iter().map(ToString::to_string).collect::<Vec<_>>().join("|"));
+            Ok::<(), Trouble>(())
+        })?;
+        Ok(rows)
+    };
+    // Words that look like numbers stay words.
+    let all = ask("select rowid, \"from\", n, (select sum(n) from marks) from \"my posts\" order by rowid").unwrap();
+    assert_eq!(all, ["1|a|2|2.5", "2|7000e08999||2.5"]);
+    assert_eq!(ask("delete from marks").unwrap_err().message, "a query may only select");
+    assert_eq!(ask("select m from mark").unwrap_err().help.as_deref(), Some("did you mean `marks`?"));
+    let again = ask("select n from marks").map(|rows| rows.len());
+    assert_eq!(again, Ok(1));
+    assert!(tables.add("marks", &["n"], [[Cell::Null]]).is_err());
+    assert!(tables.query("select n from marks").is_ok());
 }

@@ -45,6 +45,8 @@ pub struct Saved {
     pub options: Vec<(Said, Said)>,
     /// What the answer cannot say, one text each.
     pub limits: Vec<Label>,
+    /// Id of the number that answers in one line; unsaid, the first.
+    pub headline: Option<Said>,
     /// Keys of sources it rests on.
     pub sources: Vec<Said>,
     /// The result that is kept with it, if there is one.
@@ -64,6 +66,8 @@ pub struct Input {
     pub source: Option<Said>,
     /// The command that makes a file outside the study from its public source.
     pub command: Option<String>,
+    /// SQL that makes the cases from files outside the study: each is a table, called by its name without ending.
+    pub query: Option<Said>,
     /// Where it stands.
     pub at: Span,
 }
@@ -75,8 +79,8 @@ pub enum Origin {
     Extract(Said),
     /// A table of the study, by its path.
     File(Said),
-    /// A table outside the study, by its path: it may be used but not be passed on.
-    Outside(Said),
+    /// Tables outside the study, by their paths, at least one: they may be used but not be passed on.
+    Outside(Vec<Said>),
 }
 
 /// A result kept beside its analysis.
@@ -95,7 +99,7 @@ pub struct Made {
     pub version: String,
     /// [`Saved::digest`] of what was asked.
     pub settings: String,
-    /// Digest of the input (64 bits, hexadecimal).
+    /// Digest of the tables of the input, one after the other (64 bits, hexadecimal).
     pub input: String,
 }
 
@@ -112,7 +116,7 @@ impl Saved {
     #[must_use]
     pub fn tables_as_options(&self) -> Vec<(Said, Said)> {
         let of = |(name, input): &(Said, Input)| {
-            let text = input.origin.as_ref().map_or("", |origin| &origin.said().text).to_owned();
+            let text = input.origin.as_ref().map_or_else(String::new, Origin::text);
             (name.clone(), Said { text, at: input.at })
         };
         self.tables.iter().map(of).collect()
@@ -142,9 +146,10 @@ impl Saved {
             let origin = match &input.origin {
                 Some(Origin::Extract(s)) => format!("from {}", s.text),
                 Some(Origin::File(s)) => format!("file {}", s.text),
-                Some(Origin::Outside(s)) => format!("outside {}", s.text),
+                Some(outside @ Origin::Outside(_)) => format!("outside {}", outside.text()),
                 None => String::new(),
             };
+            let query = input.query.as_ref().map_or_else(String::new, |query| format!("\nquery {}", query.text));
             let mut keep: Vec<String> = input
                 .keep
                 .iter()
@@ -153,7 +158,7 @@ impl Saved {
                 })
                 .collect();
             keep.sort();
-            format!("[{name}] {origin}\n{}\n{}", pairs(&input.options), keep.join("\n"))
+            format!("[{name}] {origin}\n{}\n{}{query}", pairs(&input.options), keep.join("\n"))
         };
         let mut parts = vec![self.method.as_ref().map_or("", |m| &m.text).to_owned(), pairs(&self.options)];
         parts.extend(self.input.iter().map(|i| input("", i)));
@@ -203,6 +208,7 @@ fn one(id: &str, text: &str, file: FileIx, out: &mut Vec<Diagnostic>) -> Saved {
         tables: vec![],
         options: vec![],
         limits: vec![],
+        headline: None,
         sources: vec![],
         kept: None,
     };
@@ -228,6 +234,7 @@ fn one(id: &str, text: &str, file: FileIx, out: &mut Vec<Diagnostic>) -> Saved {
             r.any_key = true;
         });
         saved.limits = r.labels("limits");
+        saved.headline = said(r, "headline");
         let sources = r.strings_at("sources");
         saved.sources = sources.into_iter().map(|(text, at)| Said { text, at }).collect();
     });
@@ -239,9 +246,9 @@ fn input(r: &mut Reader<'_, '_>) -> Input {
     let mut origins = vec![];
     origins.extend(said(r, "from").map(Origin::Extract));
     origins.extend(said(r, "file").map(Origin::File));
-    origins.extend(said(r, "outside").map(Origin::Outside));
+    origins.extend(outside(r).map(Origin::Outside));
     if let Some(second) = origins.get(1) {
-        let at = second.said().at;
+        let at = second.at();
         r.out.push(lint::incomplete_analysis::two_origins(at));
     }
     let origin = origins.into_iter().next();
@@ -258,20 +265,43 @@ fn input(r: &mut Reader<'_, '_>) -> Input {
     });
     let source = said(r, "source");
     let command = r.string("command");
+    let query = said(r, "query");
     let mut options = vec![];
     if matches!(origin, Some(Origin::Extract(_))) {
-        options = pairs(r, &["from", "file", "outside", "keep", "source", "command"]);
+        options = pairs(r, &["from", "file", "outside", "keep", "source", "command", "query"]);
         r.any_key = true;
     }
-    Input { origin, options, keep, source, command, at }
+    Input { origin, options, keep, source, command, query, at }
+}
+
+/// Paths outside the study: one, or a list of them.
+fn outside(r: &mut Reader<'_, '_>) -> Option<Vec<Said>> {
+    let many = r.table.get("outside").is_some_and(|item| matches!(item.get_ref(), DeValue::Array(_)));
+    let all: Vec<Said> = if many {
+        r.strings_at("outside").into_iter().map(|(text, at)| Said { text, at }).collect()
+    } else {
+        said(r, "outside").into_iter().collect()
+    };
+    (!all.is_empty()).then_some(all)
 }
 
 impl Origin {
-    /// What is named, and where.
+    /// Where it stands; of several files, the first.
     #[must_use]
-    pub fn said(&self) -> &Said {
-        let (Self::Extract(said) | Self::File(said) | Self::Outside(said)) = self;
-        said
+    pub fn at(&self) -> Span {
+        match self {
+            Self::Extract(said) | Self::File(said) => said.at,
+            Self::Outside(all) => all[0].at,
+        }
+    }
+
+    /// What is named; several files with commas between.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Extract(said) | Self::File(said) => said.text.clone(),
+            Self::Outside(all) => all.iter().map(|said| said.text.as_str()).collect::<Vec<_>>().join(", "),
+        }
     }
 }
 
@@ -360,9 +390,29 @@ mod tests {
         let renamed = POSTS.replace("Posts a year", "Yearly posts").replace("download", "fetch");
         assert_eq!(digest(&renamed), digest(POSTS));
         assert_ne!(digest(&POSTS.replace("posts.csv", "post.csv")), digest(POSTS));
+        assert_ne!(digest(&POSTS.replace("source", "query = \"select 1\"\nsource")), digest(POSTS));
         let [one, two] = ["a = 1\nb = 2\n", "b = 2\na = 1\n"].map(|o| digest(&format!("{POSTS}[options]\n{o}")));
         assert_eq!(one, two);
         assert_ne!(one, digest(POSTS));
+    }
+
+    #[test]
+    fn several_files_outside_are_a_list() {
+        let study = study(&POSTS.replace("\"posts.csv\"", "[\"posts.csv\", \"reactions.csv\"]\nquery = \"select 1\""));
+        let input = study.analysis("x").unwrap().input.as_ref().unwrap();
+        assert_eq!(input.origin.as_ref().unwrap().text(), "posts.csv, reactions.csv");
+        assert_eq!(input.query.as_ref().unwrap().text, "select 1");
+        let told = |toml: &str| {
+            let files =
+                [("study.toml", "title = \"T\""), ("analyses/x.toml", toml), ("sources.bib", "@misc{k, title={T}}")];
+            let told = compile(&Memory::of(&files)).diagnostics;
+            told.into_iter().filter(|d| d.lint.code == "ANA003").map(|d| d.message).collect::<Vec<_>>()
+        };
+        assert_eq!(told(POSTS), [""; 0]);
+        let two = POSTS.replace("\"posts.csv\"", "[\"posts.csv\", \"reactions.csv\"]");
+        assert_eq!(told(&two), ["several tables outside the study need a `query` that makes one of them"]);
+        let inside = "title = \"T\"\nmethod = \"m\"\n[input]\nfrom = \"lifespans\"\nquery = \"select 1\"\n";
+        assert_eq!(told(inside), ["a `query` reads tables outside the study only"]);
     }
 
     #[test]

@@ -134,7 +134,7 @@ impl Site {
             "search" => json(&fill::search::page(self.study())),
             "plans" => json(&fill::plans::page(self.study())),
             "compare" => json(&fill::compare::page(self.study())),
-            "debates" => json(&fill::debates::page(self.study())),
+            "debates" => json(&fill::debates::page(self)),
             "zones" => json(&fill::zones::page(self.study())),
             "analyses" => json(&fill::analysis::list(self.study(), self.analyses())),
             "words" => json(&fill::words::page(self.study())),
@@ -171,7 +171,7 @@ impl Site {
     }
 
     /// What came of the saved analyses, in the study's order.
-    fn analyses(&self) -> &[State] {
+    pub(crate) fn analyses(&self) -> &[State] {
         self.analyses.get_or_init(|| fill::analysis::run(self.study()))
     }
 

@@ -118,3 +118,63 @@ fn an_input_outside_the_study_shows_the_kept_result_or_that_there_is_none() {
     assert_eq!(page["result"]["numbers"][0]["value"], 3.0);
     assert_eq!(json(&site, "data/analyses.json")["analyses"][0]["stale"], true);
 }
+
+#[test]
+fn an_argument_shows_the_answer_it_rests_on_in_one_line() {
+    let headed = AREAS.replace("method = ", "headline = \"median.area.y\"\nmethod = ");
+    let piece = |toml: &str| {
+        let page = json(&site(&[("analyses/areas.toml", toml)]), "data/debates.json");
+        page["theses"][0]["arguments"][0]["rests_on"][0].clone()
+    };
+    let answered = piece(&headed);
+    assert_eq!((&answered["there"], &answered["analysis"]["status"]), (&true.into(), &"answered".into()));
+    let headline = &answered["analysis"]["headline"];
+    assert_eq!((&headline["id"], &headline["value"]), (&"median.area.y".into(), &60.0.into()));
+    let refused = piece(&AREAS.replace("\"area\"\ngroup", "\"name\"\ngroup"));
+    assert_eq!(refused["analysis"]["status"], "refused");
+    assert_eq!(refused["analysis"]["headline"], Value::Null);
+    let none = json(&site(&[]), "data/debates.json");
+    let none = &none["theses"][0]["arguments"][0]["rests_on"][0];
+    assert_eq!((&none["there"], &none["analysis"]), (&false.into(), &Value::Null));
+}
+
+const LIVES: &str = "title = \"Lives\"\nmethod = \"kaplan-meier\"\n[input]\nfrom = \"lifespans\"\n[options]\n\
+                     time = \"time\"\nevent = \"end\"\nevent-value = \"closed\"\n";
+
+#[test]
+fn the_first_page_leads_to_the_curve_the_plans_and_the_theses() {
+    let bare = json(&site(&[]), "data/overview.json");
+    assert_eq!((&bare["curve"], &bare["cascade"]), (&Value::Null, &Value::Null));
+    assert_eq!(bare["theses"][0]["arguments"], serde_json::json!([{ "side": "", "supported": false }]));
+
+    let places: String = (0..12).fold("id,name,opened,closed,last_confirmed,source\n".to_owned(), |rows, i| {
+        let end = if i < 8 { format!("{},", 2011 + i / 2) } else { ",2016".to_owned() };
+        rows + &format!("p{i},P{i},2010,{end},k\n")
+    });
+    let site = site(&[
+        ("analyses/areas.toml", LIVES),
+        ("places.csv", &places),
+        ("territories.csv", "id,name,level,parent,source\ncn,China,country,,k\ngd,Guangdong,province,cn,k\n"),
+        ("policies.csv", "id,title,kind,source\ni,Idea,doctrine,k\np,Plan,plan,k\nq,Plan 2,plan,k\n"),
+        (
+            "targets.csv",
+            "id,policy,indicator,territory,value,year,source\nt,p,gdp,cn,6,2015,k\nu,p,gdp,gd,7,2015,k\nv,q,gdp,gd,8,2016,k\n",
+        ),
+    ]);
+    let page = json(&site, "data/overview.json");
+    let curve = &page["curve"];
+    assert_eq!(curve["analysis"]["id"], "areas");
+    let steps = curve["figure"]["curves"][0]["steps"].as_array().unwrap();
+    assert!(steps.len() > 3 && curve["figure"]["moments"].as_array().unwrap().is_empty(), "{curve}");
+    let cascade = &page["cascade"];
+    let counts = ["ideas", "plans", "targets", "territories"].map(|name| cascade[name].as_u64().unwrap());
+    assert_eq!(counts, [1, 2, 3, 2]);
+    let levels: Vec<(&str, u64)> = cascade["levels"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|l| (l["level"]["code"].as_str().unwrap(), l["targets"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(levels, [("country", 1), ("province", 2)]);
+    assert_eq!(page["theses"][0]["arguments"][0]["supported"], true);
+}

@@ -174,6 +174,45 @@ fn an_input_outside_the_study_is_kept_and_told_when_stale() {
 }
 
 #[test]
+fn a_query_makes_the_cases_of_tables_outside_the_study() {
+    let posts = POSTS.replace("\"posts.csv\"", "[\"traces/posts.csv\", \"marks.csv\"]").replace(
+        "[options]",
+        "query = \"select post, (select count(*) from marks m where m.post = p.post) as n from posts p\"\n[options]",
+    );
+    let temp = study(&[
+        ("analyses/posts.toml", &posts),
+        ("away/posts.csv", "post\n1\n2\n3\n"),
+        ("away/marks.csv", "post\n1\n1\n3\n"),
+    ]);
+    let kept = in_study(temp.path(), &["analyze", "posts", "--input", "away", "--keep"]);
+    assert!(text(&kept.stdout).contains("the answer of the query, 3 of 3 rows used"), "{}", text(&kept.stderr));
+    let kept = fs::read_to_string(temp.path().join("analyses/posts.result.json")).unwrap();
+    fs::remove_dir_all(temp.path().join("away")).unwrap();
+    assert!(text(&in_study(temp.path(), &["analyze", "posts"]).stdout).contains("median (n)  1"), "{kept}");
+    assert_eq!(in_study(temp.path(), &["analyze", "posts", "--input", "places.csv"]).status.code(), Some(2));
+
+    let misspelt = posts.replace("from marks m", "from mark m");
+    let temp =
+        study(&[("analyses/posts.toml", &misspelt), ("away/posts.csv", "post\n1\n"), ("away/marks.csv", "post\n1\n")]);
+    let refused = in_study(temp.path(), &["analyze", "posts", "--input", "away"]);
+    assert_eq!(refused.status.code(), Some(4));
+    let said = text(&refused.stderr);
+    assert!(said.contains("no such table: mark") && said.contains("did you mean `marks`?"), "{said}");
+}
+
+#[test]
+fn an_analysis_names_the_number_that_answers_in_one_line() {
+    let headed = AREAS.replace("[input]", "headline = \"median.area.y\"\n[input]");
+    let temp = study(&[("analyses/areas.toml", &headed)]);
+    let printed = text(&in_study(temp.path(), &["analyze"]).stdout);
+    assert!(printed.starts_with("areas  median 60\n"), "{printed}");
+    let temp = study(&[("analyses/areas.toml", &headed.replace("median.area.y", "medain.area.y"))]);
+    let wrong = in_study(temp.path(), &["analyze", "areas"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(text(&wrong.stderr).contains("did you mean `median.area.y`?"), "{}", text(&wrong.stderr));
+}
+
+#[test]
 fn check_names_what_only_the_methods_know() {
     let wrong = [
         (AREAS.replace("describe", "discribe"), "analyses/a.toml:2:11: error[ANA007]: there is no method `discribe`"),

@@ -113,6 +113,7 @@ fn methods(printers: &Printers) -> Result<String, String> {
         question = \"…\"                         # what it asks, likewise\n\
         method = \"kaplan-meier\"\n\
         limits = [\"…\"]                         # what the answer cannot say\n\
+        headline = \"median\"                    # id of the number that answers in one line; unsaid, the first\n\
         sources = [\"KEY\"]                      # keys of the bibliography\n\
         \n\
         [input]\n\
@@ -125,8 +126,17 @@ fn methods(printers: &Printers) -> Result<String, String> {
         event-value = \"closed\"\n\
         ```\n\n\
         An option that names another table is written as `[tables.OPTION]`, with the keys of `[input]`. A table that may be used\n\
-        but not be passed on is `outside = \"FILE\"` with its `source` and the `command` that makes it; `milieu analyze ID --input FILE\n\
-        --keep` keeps the result with the study. `milieu explain METHOD` prints what stands here.\n\n";
+        but not be passed on is `outside = \"FILE\"` with its `source` and the `command` that makes it; `milieu analyze ID --input PATH\n\
+        --keep` keeps the result with the study. Where the cases are not the rows of that table, `query` is the SQL that makes them:\n\n\
+        ```toml\n\
+        [input]\n\
+        outside = [\"posts.csv\", \"reactions.csv\"]   # --input names their folder\n\
+        source = \"KEY\"\n\
+        command = \"…\"\n\
+        query = \"select post_id, author, (select count(*) from reactions r where r.post_id = p.post_id) as n from posts p\"\n\
+        ```\n\n\
+        A table is called by its file, without `.csv`; its columns are numbers or words as everywhere, a blank is null, `rowid` is the\n\
+        number of the row. SQL is SQLite's, with the functions of [sql.md](sql.md). `milieu explain METHOD` prints what stands here.\n\n";
     Ok(page("Methods") + saved + &printers.milieu(&["explain", "methods", "--format", "markdown"])?)
 }
 

@@ -163,9 +163,17 @@ function Kept({ kept }: { kept: KeptShown }) {
         <div>
           <dt>{t("analysis_kept_command")}</dt>
           <dd>
-            <code>{kept.command}</code>
+            <pre>{kept.command.trim()}</pre>
           </dd>
         </div>
+        {kept.query !== null && (
+          <div>
+            <dt>{t("analysis_kept_query")}</dt>
+            <dd>
+              <pre>{kept.query}</pre>
+            </dd>
+          </div>
+        )}
         <div>
           <dt>{t("analysis_kept_digest")}</dt>
           <dd>

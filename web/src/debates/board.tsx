@@ -3,7 +3,7 @@ import { ExportButtons } from "../export/buttons";
 import { t } from "../language";
 import type { ArgumentShown, Thesis } from "../page.gen";
 import { formatRoute } from "../route";
-import { ofSide, sideOf, tally } from "./model";
+import { ofSide, type Side, sideOf, tally } from "./model";
 
 export function thesisTitle(thesis: Thesis): string {
   return thesis.thesis.text || t("debates_unnamed");
@@ -27,7 +27,7 @@ export function Board({ theses }: { theses: readonly Thesis[] }) {
           return (
             <li key={thesis.id}>
               <a href={formatRoute("debates", thesis.id)}>{thesisTitle(thesis)}</a>
-              <Strip thesis={thesis} />
+              <Strip marks={marksOf(thesis)} />
               <span class="count">
                 <Counts thesis={thesis} />
               </span>
@@ -64,16 +64,26 @@ export function Counts({ thesis }: { thesis: Thesis }) {
   );
 }
 
+/** An argument as a mark. */
+export interface ArgumentMark {
+  side: Side;
+  supported: boolean;
+  title?: string;
+}
+
+export function marksOf(thesis: Thesis): ArgumentMark[] {
+  return thesis.arguments.map((one) => ({ side: sideOf(one), supported: one.supported, title: one.statement.text }));
+}
+
 /** Arguments as squares: against to the left, for to the right, the others below. */
-export function Strip({ thesis }: { thesis: Thesis }) {
-  const marks = (list: readonly ArgumentShown[]) =>
-    list.map((one) => <i key={one.id} class={`${sideOf(one) || "none"} ${one.supported ? "full" : "hollow"}`} title={one.statement.text} />);
-  const others = thesis.arguments.filter((one) => !["for", "against"].includes(sideOf(one)));
+export function Strip({ marks }: { marks: readonly ArgumentMark[] }) {
+  const draw = (list: readonly ArgumentMark[]) => list.map(({ side, supported, title }, index) => <i key={index} class={`${side || "none"} ${supported ? "full" : "hollow"}`} title={title} />);
+  const others = marks.filter(({ side }) => !["for", "against"].includes(side));
   return (
     <span class="strip" aria-hidden="true">
-      <span class="left">{marks(ofSide(thesis, "against"))}</span>
-      <span class="right">{marks(ofSide(thesis, "for"))}</span>
-      {others.length > 0 && <span class="others">{marks(others)}</span>}
+      <span class="left">{draw(marks.filter(({ side }) => side === "against"))}</span>
+      <span class="right">{draw(marks.filter(({ side }) => side === "for"))}</span>
+      {others.length > 0 && <span class="others">{draw(others)}</span>}
     </span>
   );
 }

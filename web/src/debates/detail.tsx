@@ -2,10 +2,11 @@ import { useContext, useEffect, useRef } from "preact/hooks";
 
 import { Statements, statementsAt, Value } from "../evidence";
 import { say, t } from "../language";
-import type { ArgumentShown, Debates, PieceShown, Thesis } from "../page.gen";
+import { Headline } from "../analyses/headline";
+import type { AnalysisInShort, ArgumentShown, Debates, PieceShown, Thesis } from "../page.gen";
 import { EntityAnchor, Say, Section, SourceAnchor } from "../parts";
 import { formatRoute } from "../route";
-import { Counts, Strip, thesisTitle } from "./board";
+import { Counts, marksOf, Strip, thesisTitle } from "./board";
 import { ofSide, type Side, tally } from "./model";
 
 const TITLES = {
@@ -38,7 +39,7 @@ export function Detail({ debates, place, asked }: { debates: Debates; place: num
           <Value shown={thesis.thesis}>{thesisTitle(thesis)}</Value>
         </h1>
         <p class="byline">
-          <Strip thesis={thesis} /> <Counts thesis={thesis} />
+          <Strip marks={marksOf(thesis)} /> <Counts thesis={thesis} />
         </p>
       </header>
       {count.for + count.against > 0 && (
@@ -133,6 +134,30 @@ function Argument({ argument }: { argument: ArgumentShown }) {
   );
 }
 
+/** An analysis with its answer in one line, or why it gives none. */
+function Answer({ analysis }: { analysis: AnalysisInShort }) {
+  const { headline, refusal } = analysis;
+  return (
+    <>
+      <a href={formatRoute("analyses", analysis.id)} data-not-a-claim="title">
+        <Say label={analysis.title} />
+      </a>
+      {headline && (
+        <>
+          {": "}
+          <Headline of={analysis} headline={headline} />
+        </>
+      )}
+      {refusal && (
+        <span class="honest" data-not-a-claim="a message that names its place">
+          {" "}
+          {t("analysis_refused")} <span lang="en">{refusal.what}</span>
+        </span>
+      )}
+    </>
+  );
+}
+
 /** A fact with its value, a thing as a whole, or an analysis that may not have been run. */
 function Piece({ piece }: { piece: PieceShown }) {
   if (piece.kind === "analysis" || piece.kind === "scenario") {
@@ -140,7 +165,7 @@ function Piece({ piece }: { piece: PieceShown }) {
     return (
       <>
         {t(piece.kind === "analysis" ? "debates_piece_analysis" : "debates_piece_scenario")}{" "}
-        {piece.kind === "analysis" && piece.there ? <a href={formatRoute("analyses", name)}>{name}</a> : <code>{name}</code>}
+        {piece.analysis ? <Answer analysis={piece.analysis} /> : <code>{name}</code>}
         {!piece.there && <span class="honest"> {t("debates_analysis_missing")}</span>}
       </>
     );

@@ -1,5 +1,6 @@
 import { Detail } from "../analyses/detail";
-import { bound, numberText, probability, says } from "../analyses/model";
+import { Headline } from "../analyses/headline";
+import { says } from "../analyses/model";
 import { useData } from "../data";
 import { t } from "../language";
 import type { Analyses, AnalysisInShort, AnalysisPage } from "../page.gen";
@@ -58,18 +59,7 @@ function Card({ one }: { one: AnalysisInShort }) {
       )}
       {headline && (
         <p class="headline">
-          <a data-lists="the analysis" href={link}>
-            <span class="figure">{numberText(headline)}</span>
-            {headline.interval && (
-              <span class="quiet">
-                {" "}
-                [{bound(headline.interval[0], true)}; {bound(headline.interval[1], false)}]
-              </span>
-            )}
-            {headline.p !== null && <span class="quiet"> {probability(headline.p)}</span>}
-          </a>{" "}
-          <Say label={headline.label} />
-          {headline.of && <span data-not-a-claim="what the number is of"> · {headline.of}</span>}
+          <Headline of={one} headline={headline} />
         </p>
       )}
       {refusal && (

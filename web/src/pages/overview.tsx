@@ -14,6 +14,7 @@ import { look, rankKinds } from "../palette";
 import { KindSign, Say, Section, Waiting } from "../parts";
 import { formatRoute, route } from "../route";
 import { YearChart } from "../yearchart";
+import { Entries } from "./entries";
 import { LISTED } from "./table";
 
 /** The study in one screen: what it is, honest counts, when, where, what kinds, what is disputed. */
@@ -46,6 +47,7 @@ export function OverviewPage({ head }: { head: Head }) {
           <Where />
         </div>
         <Counts counts={data.counts} />
+        <Entries data={data} />
         <Section id="when" title={t("overview_when")}>
           <YearChart years={data.years} />
         </Section>

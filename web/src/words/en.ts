@@ -1,5 +1,6 @@
 import { accounts } from "./accounts";
 import { analyses } from "./analyses";
+import { landing } from "./landing";
 import { plans } from "./plans";
 import { speech } from "./speech";
 
@@ -7,6 +8,7 @@ import { speech } from "./speech";
 export const en = {
   ...accounts.en,
   ...analyses.en,
+  ...landing.en,
   ...plans.en,
   ...speech.en,
   // frame

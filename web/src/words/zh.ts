@@ -1,6 +1,7 @@
 import type { Words } from "../language";
 import { accounts } from "./accounts";
 import { analyses } from "./analyses";
+import { landing } from "./landing";
 import { plans } from "./plans";
 import { speech } from "./speech";
 
@@ -8,6 +9,7 @@ import { speech } from "./speech";
 export const zh: Words = {
   ...accounts.zh,
   ...analyses.zh,
+  ...landing.zh,
   ...plans.zh,
   ...speech.zh,
   // frame

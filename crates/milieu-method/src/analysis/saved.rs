@@ -7,7 +7,7 @@ use milieu_study::fact::{EntityIx, FactIx};
 use milieu_study::saved::{self, Origin, Said, Saved};
 use milieu_study::{Study, name};
 
-use super::{At, Extract, Input, Kind, LINTS, Method, Outcome, Refusal, Settings, Table, estimates, file};
+use super::{At, Extract, Input, Kind, LINTS, Method, Opt, Outcome, Refusal, Settings, Table, estimates, file};
 use crate::{Estimate, LeftOut, Words, registry};
 
 /// A question that can be put: a method, its settings and its tables.
@@ -79,15 +79,16 @@ impl Trouble {
     }
 }
 
-/// How a table outside the study is read, by its path.
-pub type Outside<'o> = &'o dyn Fn(&Said) -> Result<Table, Refusal>;
+/// How an input outside the study is read: the file it names, or what its query makes of several.
+pub type Outside<'o> = &'o dyn Fn(&saved::Input) -> Result<Table, Refusal>;
 
 /// For whoever does not read outside the study.
 ///
 /// # Errors
 /// Always.
-pub fn nothing_outside(path: &Said) -> Result<Table, Refusal> {
-    Err(Refusal::new("outside", format!("the table `{}` is not part of the study", path.text))
+pub fn nothing_outside(input: &saved::Input) -> Result<Table, Refusal> {
+    let files = input.origin.as_ref().map_or_else(String::new, Origin::text);
+    Err(Refusal::new("outside", format!("`{files}` is not part of the study"))
         .why("it may be used but not be passed on")
         .help("get it from its source, then name it with --input"))
 }
@@ -140,7 +141,11 @@ pub fn ask(study: &Study, saved: &Saved, outside: Outside<'_>) -> Result<Asked, 
     for (name, input) in &saved.tables {
         more.insert(name.text.clone(), cases(study, input, outside)?.0);
     }
-    for opt in method.options.iter().filter(|opt| matches!(opt.kind, Kind::Column | Kind::Columns)) {
+    // A column that is not said may be one of another table, which is not said either.
+    let is_all = method.options.iter().all(|opt| opt.kind != Kind::Table || more.contains_key(opt.name));
+    let is_said = |opt: &Opt| saved.options.iter().any(|(key, _)| key.text == opt.name);
+    let columns = method.options.iter().filter(|opt| matches!(opt.kind, Kind::Column | Kind::Columns));
+    for opt in columns.filter(|opt| is_all || is_said(opt)) {
         for name in settings.list(opt.name) {
             let known = table.column(name).is_some() || more.values().any(|table| table.column(name).is_some());
             if !known {
@@ -161,6 +166,14 @@ pub fn answer(study: &Study, saved: &Saved, outside: Outside<'_>) -> Result<Answ
     let input = Input { table: &asked.table, more: &asked.more, settings: &asked.settings };
     match (asked.method.run)(input) {
         Ok(outcome) => {
+            if let Some(said) = saved.headline.as_ref().filter(|s| outcome.numbers.iter().all(|n| n.id != s.text)) {
+                return Err(Box::new(Trouble {
+                    refusal: no_headline(&said.text, &outcome),
+                    misasked: true,
+                    at: said.at,
+                    cell: None,
+                }));
+            }
             let mut estimates = estimates(&saved.id, asked.method, &asked.settings, &asked.table, &outcome);
             for dropped in &asked.dropped {
                 let left = LeftOut {
@@ -195,6 +208,15 @@ pub fn check(study: &Study) -> Vec<Diagnostic> {
     };
     let asked = study.analyses.iter().filter(complete).filter_map(|saved| ask(study, saved, &nothing_outside).err());
     asked.filter(|trouble| trouble.misasked).map(|trouble| trouble.diagnostic()).collect()
+}
+
+fn no_headline(id: &str, outcome: &Outcome) -> Refusal {
+    let mut ids: Vec<&str> = outcome.numbers.iter().map(|number| number.id.as_str()).collect();
+    let near = name::nearest(id, ids.iter().copied()).map(|near| format!("did you mean `{near}`? "));
+    ids.truncate(20);
+    Refusal::new("no-headline", format!("the answer has no number `{id}`"))
+        .why("it would answer in one line")
+        .help(format!("{}its numbers are {}", near.unwrap_or_default(), ids.join(", ")))
 }
 
 fn unknown_method(name: &str) -> Refusal {
@@ -257,7 +279,10 @@ fn cases(study: &Study, input: &saved::Input, outside: Outside<'_>) -> Result<Ca
             })?;
             (file::read(study, file).map_err(|refusal| trouble(false, path.at, refusal))?, None)
         }
-        Some(Origin::Outside(path)) => (outside(path).map_err(|refusal| trouble(false, path.at, refusal))?, None),
+        Some(origin @ Origin::Outside(_)) => {
+            let at = input.query.as_ref().map_or(origin.at(), |query| query.at);
+            (outside(input).map_err(|refusal| trouble(false, at, refusal))?, None)
+        }
         Some(Origin::Extract(said)) => {
             let extract = registry::extract(&said.text).ok_or_else(|| trouble(true, said.at, unknown_extract(said)))?;
             for (key, _) in &input.options {

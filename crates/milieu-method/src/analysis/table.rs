@@ -66,28 +66,41 @@ impl Table {
                 .why("columns are found by the names in the first row")
                 .help("put a row of column names first"));
         }
-        if let Some(twice) = names.iter().enumerate().find_map(|(i, n)| names[..i].contains(n).then_some(n)) {
+        let mut cells: Vec<Vec<Option<String>>> = vec![vec![]; names.len()];
+        let mut lines = vec![];
+        for record in reader.records() {
+            let record = record.map_err(|e| unreadable(name, &e))?;
+            lines.push(record.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(0)));
+            for (column, cell) in cells.iter_mut().zip(record.iter()) {
+                column.push((!cell.is_empty() && cell != "NA").then(|| cell.to_owned()));
+            }
+        }
+        let mut table = Self::of(name, names.into_iter().zip(cells))?;
+        table.rows.iter_mut().zip(lines).for_each(|(row, line)| row.line = line);
+        Ok(table)
+    }
+
+    /// A table of named columns of one length. A column whose every filled cell is a number is a column of numbers.
+    ///
+    /// # Errors
+    /// A column is named twice, or there are no rows.
+    pub fn of(name: &str, columns: impl IntoIterator<Item = (String, Vec<Option<String>>)>) -> Result<Self, Refusal> {
+        let columns: Vec<(String, Vec<Option<String>>)> = columns.into_iter().collect();
+        let named = |i: usize| columns[..i].iter().any(|(n, _)| *n == columns[i].0);
+        if let Some((twice, _)) = (0..columns.len()).find(|&i| named(i)).map(|i| &columns[i]) {
             return Err(Refusal::new("column-twice", format!("the header of `{name}` names `{twice}` twice"))
                 .why("an option that names the column could mean either")
                 .help("rename one of them")
                 .at(At::Column(twice.clone())));
         }
-        let mut cells: Vec<Vec<Option<String>>> = vec![vec![]; names.len()];
-        let mut rows = vec![];
-        for record in reader.records() {
-            let record = record.map_err(|e| unreadable(name, &e))?;
-            let line = record.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(0));
-            rows.push(Row { label: (rows.len() + 1).to_string(), line, ..Row::default() });
-            for (column, cell) in cells.iter_mut().zip(record.iter()) {
-                column.push((!cell.is_empty() && cell != "NA").then(|| cell.to_owned()));
-            }
-        }
-        if rows.is_empty() {
+        let count = columns.first().map_or(0, |(_, cells)| cells.len());
+        if count == 0 {
             return Err(Refusal::new("empty-table", format!("`{name}` has no rows below its header"))
                 .why("there is nothing to count")
                 .help("give a table with at least one case"));
         }
-        let columns = names.into_iter().zip(cells).map(|(name, cells)| Column { name, cells: typed(cells) }).collect();
+        let rows = (0..count).map(|row| Row { label: (row + 1).to_string(), ..Row::default() }).collect();
+        let columns = columns.into_iter().map(|(name, cells)| Column { name, cells: typed(cells) }).collect();
         Ok(Self { name: name.to_owned(), columns, rows, left_out: vec![] })
     }
 

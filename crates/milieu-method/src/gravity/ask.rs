@@ -1,4 +1,4 @@
-//! The room's method as it is offered.
+//! The room's model as it is offered: for flows between places, and for counts of anything.
 
 use super::{Error, Errors, Fit, Flows, negative_binomial, ppml};
 use crate::Words;
@@ -63,11 +63,38 @@ pub static GRAVITY: Method = Method {
                     c,a,2,25,0\nc,b,7,18,1\nc,d,4,30,0\nd,a,1,60,0\nd,b,0,50,0\nd,c,6,30,1\n",
     example: "--x dist,tie --log dist --fixed-effects orig,dest",
     example_more: &[],
-    run,
+    run: |input| run(input, &FLOWS),
 };
 
-fn run(input: Input<'_>) -> Result<Outcome, Refusal> {
-    let flow = crate::network::ask::named(input, "flow")?;
+/// What is counted, in the words of a method.
+pub(super) struct Counted {
+    /// The option that names its column.
+    pub option: &'static str,
+    /// How many rows took part.
+    pub used: (&'static str, Words),
+    /// Title and column of the sheet with every row.
+    pub sheet: (&'static str, Words, &'static str),
+    /// Whether coefficients are told as ratios e^b.
+    pub as_ratios: bool,
+}
+
+const FLOWS: Counted = Counted {
+    option: "flow",
+    used: ("flows", Words { en: "flows used", zh: "所用流量数", fr: "flux utilisés" }),
+    sheet: (
+        "flows",
+        Words {
+            en: "Every flow beside what is expected",
+            zh: "各流量及其期望值",
+            fr: "Chaque flux et ce qui est attendu",
+        },
+        "flow",
+    ),
+    as_ratios: false,
+};
+
+pub(super) fn run(input: Input<'_>, counted: &Counted) -> Result<Outcome, Refusal> {
+    let flow = crate::network::ask::named(input, counted.option)?;
     let x = input.columns("x")?;
     let logged = input.columns("log")?;
     let effects = input.columns("fixed-effects")?;
@@ -135,7 +162,7 @@ fn run(input: Input<'_>) -> Result<Outcome, Refusal> {
     if !fit.separated.is_empty() {
         const SEPARATED: Words = Words {
             en: "a zero that its effects or predictors tell without fault: no finite coefficient fits it, and it says nothing of the others",
-            zh: "其效应或预测变量可完全判定的零流量：无有限系数可拟合，对其他系数亦无信息",
+            zh: "其效应或预测变量可完全判定的零值：无有限系数可拟合，对其他系数亦无信息",
             fr: "un zéro que ses effets ou prédicteurs disent sans faute : aucun coefficient fini ne l’ajuste, et il ne dit rien des autres",
         };
         notes.push(Note { warns: true, words: SEPARATED, detail: fit.separated.len().to_string() });
@@ -143,9 +170,9 @@ fn run(input: Input<'_>) -> Result<Outcome, Refusal> {
         left_out.push(Left { reason: SEPARATED, detail: String::new(), rows });
     }
     let level = input.settings.number("conf-level").unwrap_or(0.95);
-    let (mut numbers, sheet, figure) = told_coefficients(&fit, &names, level);
-    numbers.extend(fit_numbers(&fit));
-    let mut sheets = vec![sheet, expected_sheet(&fit, &flows, &used, input)];
+    let (mut numbers, sheet, figure) = told_coefficients(&fit, &names, level, counted.as_ratios);
+    numbers.extend(fit_numbers(&fit, counted));
+    let mut sheets = vec![sheet, expected_sheet(&fit, &flows, &used, input, counted)];
     if input.settings.text("family") == Some("negbin") {
         if !effects.is_empty() {
             return Err(Refusal::new("negbin-with-effects", "the negative binomial is fitted without fixed effects")
@@ -182,9 +209,12 @@ fn run(input: Input<'_>) -> Result<Outcome, Refusal> {
     Ok(Outcome { numbers, sheets, figures: vec![figure], notes, used: kept.collect(), left_out, seed: None })
 }
 
+const RATIO: Words =
+    Words { en: "ratio of expected counts", zh: "期望计数之比", fr: "rapport des nombres attendus" };
+
 const LOGLIK: Words = Words { en: "log-likelihood", zh: "对数似然", fr: "log-vraisemblance" };
 
-fn told_coefficients(fit: &Fit, names: &[String], level: f64) -> (Vec<Number>, Sheet, Figure) {
+fn told_coefficients(fit: &Fit, names: &[String], level: f64, as_ratios: bool) -> (Vec<Number>, Sheet, Figure) {
     let z = critical(level);
     let names = fit.intercept.iter().map(|_| "(Intercept)").chain(names.iter().map(String::as_str));
     let estimates = fit.intercept.into_iter().chain(fit.coefficients.iter().copied());
@@ -193,7 +223,13 @@ fn told_coefficients(fit: &Fit, names: &[String], level: f64) -> (Vec<Number>, S
     for ((name, b), se) in names.zip(estimates).zip(&fit.errors) {
         let (low, high) = (b - z * se, b + z * se);
         let p = two_sided_p(b / se);
-        numbers.push(Number::new(format!("b.{name}"), label, b).of(name).interval(low, high).p(p));
+        // The level of all counts has a test only as a logarithm.
+        if as_ratios && name != "(Intercept)" {
+            let ratio = Number::new(format!("ratio.{name}"), RATIO, b.exp());
+            numbers.push(ratio.of(name).interval(low.exp(), high.exp()).p(p));
+        } else {
+            numbers.push(Number::new(format!("b.{name}"), label, b).of(name).interval(low, high).p(p));
+        }
         rows.push(vec![
             name.into(),
             b.into(),
@@ -205,8 +241,9 @@ fn told_coefficients(fit: &Fit, names: &[String], level: f64) -> (Vec<Number>, S
             b.exp().into(),
         ]);
         if name != "(Intercept)" {
-            let item = Interval { name: name.to_owned(), value: b, bounds: Some([low, high]), ..Interval::default() };
-            items.push(item);
+            let told = |b: f64| if as_ratios { b.exp() } else { b };
+            let bounds = Some([told(low), told(high)]);
+            items.push(Interval { name: name.to_owned(), value: told(b), bounds, ..Interval::default() });
         }
     }
     let names = ["term", "estimate", "std_error", "z", "p", "low", "high", "exp_estimate"];
@@ -217,13 +254,14 @@ fn told_coefficients(fit: &Fit, names: &[String], level: f64) -> (Vec<Number>, S
         rows,
         evidence: vec![],
     };
-    let figure = Intervals { scale: "coefficient".into(), ratio: false, reference: Some(0.0), items };
+    let (scale, reference) = if as_ratios { ("ratio", 1.0) } else { ("coefficient", 0.0) };
+    let figure = Intervals { scale: scale.into(), ratio: as_ratios, reference: Some(reference), items };
     (numbers, sheet, Figure::Intervals(figure))
 }
 
-fn fit_numbers(fit: &Fit) -> Vec<Number> {
+fn fit_numbers(fit: &Fit, counted: &Counted) -> Vec<Number> {
     let all = [
-        ("flows", Words { en: "flows used", zh: "所用流量数", fr: "flux utilisés" }, fit.used as f64),
+        (counted.used.0, counted.used.1, fit.used as f64),
         (
             "parameters",
             Words {
@@ -235,7 +273,7 @@ fn fit_numbers(fit: &Fit) -> Vec<Number> {
         ),
         (
             "separated",
-            Words { en: "separated zeros left out", zh: "剔除的可分零流量", fr: "zéros séparés écartés" },
+            Words { en: "separated zeros left out", zh: "剔除的可分零值", fr: "zéros séparés écartés" },
             fit.separated.len() as f64,
         ),
         ("deviance", Words { en: "deviance", zh: "偏差", fr: "déviance" }, fit.deviance),
@@ -245,20 +283,17 @@ fn fit_numbers(fit: &Fit) -> Vec<Number> {
     all.into_iter().map(|(id, label, value)| Number::new(id, label, value)).collect()
 }
 
-fn expected_sheet(fit: &Fit, flows: &[f64], used: &[usize], input: Input<'_>) -> Sheet {
+fn expected_sheet(fit: &Fit, flows: &[f64], used: &[usize], input: Input<'_>, counted: &Counted) -> Sheet {
+    let (id, title, column) = counted.sheet;
     let row = |(i, flow): (usize, &f64)| -> Vec<Datum> {
         let is_out = fit.separated.binary_search(&i).is_ok();
         let label = input.table.rows.get(used[i]).map_or("", |r| r.label.as_str());
         vec![label.into(), (*flow).into(), (!is_out).then_some(fit.expected[i]).into(), is_out.into()]
     };
     Sheet {
-        id: "flows",
-        title: Words {
-            en: "Every flow beside what is expected",
-            zh: "各流量及其期望值",
-            fr: "Chaque flux et ce qui est attendu",
-        },
-        columns: ["row", "flow", "expected", "separated"].map(str::to_owned).to_vec(),
+        id,
+        title,
+        columns: ["row", column, "expected", "separated"].map(str::to_owned).to_vec(),
         rows: flows.iter().enumerate().map(row).collect(),
         evidence: used.iter().map(|&row| vec![row]).collect(),
     }

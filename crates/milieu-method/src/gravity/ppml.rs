@@ -61,10 +61,12 @@ pub fn ppml(flows: &Flows<'_>, errors: Errors<'_>) -> Result<Fit, Error> {
     let mut separated = separation::levels_without_flow(flows);
     loop {
         let kept: Vec<usize> = (0..flows.flow.len()).filter(|row| separated.binary_search(row).is_err()).collect();
-        let fit = fit(flows, &kept, errors)?;
-        let more = if fit.suspicious { separation::separated(flows, &kept)? } else { vec![] };
+        let fit = fit(flows, &kept, errors);
+        // Separated rows may also be what keeps the steps from settling.
+        let is_suspect = fit.as_ref().map_or_else(|error| *error == Error::NotConverged, |fit| fit.suspicious);
+        let more = if is_suspect { separation::separated(flows, &kept)? } else { vec![] };
         if more.is_empty() {
-            return Ok(Fit { separated, ..fit.fit });
+            return Ok(Fit { separated, ..fit?.fit });
         }
         separated.extend(more);
         separated.sort_unstable();

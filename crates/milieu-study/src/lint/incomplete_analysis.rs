@@ -64,22 +64,34 @@ pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
 }
 
 fn wanting(input: &Input, out: &mut Vec<Diagnostic>) {
+    if let (Some(query), Some(Origin::Extract(_) | Origin::File(_))) = (&input.query, &input.origin) {
+        out.push(
+            LINT.at(query.at, "a `query` reads tables outside the study only")
+                .help("leave it out; an extract and a table of the study give their rows as they are"),
+        );
+    }
     match &input.origin {
         None => out.push(
             LINT.at(input.at, "this input does not say where its cases come from")
                 .help("write from = \"…\" (an extract), file = \"…\" (a table of the study) or outside = \"…\""),
         ),
-        Some(Origin::Outside(said)) => {
+        Some(origin @ Origin::Outside(all)) => {
+            if all.len() > 1 && input.query.is_none() {
+                out.push(
+                    LINT.at(origin.at(), "several tables outside the study need a `query` that makes one of them")
+                        .help("write query = \"select … from … join …\"; a table is called by its file, without .csv"),
+                );
+            }
             if input.source.is_none() {
                 out.push(
-                    LINT.at(said.at, "a table outside the study needs the key of its `source`")
+                    LINT.at(origin.at(), "a table outside the study needs the key of its `source`")
                         .label("nobody is cited for it")
                         .help("write source = \"KEY\", a key of the bibliography"),
                 );
             }
             if input.command.is_none() {
                 out.push(
-                    LINT.at(said.at, "a table outside the study needs the `command` that makes it")
+                    LINT.at(origin.at(), "a table outside the study needs the `command` that makes it")
                         .label("a reader cannot make it")
                         .help("write command = \"…\": how it is made from its public source"),
                 );

@@ -40,15 +40,14 @@ command = "download the posts of the blog"
 pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
     for saved in &study.analyses {
         let outside = saved.inputs().find_map(|input| match &input.origin {
-            Some(Origin::Outside(said)) => Some(said),
+            Some(origin @ Origin::Outside(_)) => Some(origin.at()),
             _ => None,
         });
-        let Some(said) = outside else { continue };
+        let Some(at) = outside else { continue };
         let help = format!("run `milieu analyze {} --keep` where the table is", saved.id);
         match &saved.kept {
-            None => out.push(
-                LINT.at(said.at, "the result of this analysis is not kept").label("not part of the study").help(help),
-            ),
+            None => out
+                .push(LINT.at(at, "the result of this analysis is not kept").label("not part of the study").help(help)),
             Some(kept) if kept.made.is_none() => {
                 let at = crate::diagnostic::Span::file(kept.file);
                 out.push(LINT.at(at, "this is not a result that `milieu analyze --keep` wrote").help(help));

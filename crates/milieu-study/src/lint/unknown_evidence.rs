@@ -62,8 +62,8 @@ fn wrong(study: &Study, piece: &str, suggest: bool) -> Option<(String, String)> 
     let (entity, property) = match evidence::read(study, piece) {
         Piece::Analysis(_, true) | Piece::Scenario(_, true) | Piece::Entity(_) => return None,
         Piece::Facts(_, _, found) if !found.is_empty() => return None,
-        Piece::Analysis(id, false) => return Some(unsaved("analyses", id)),
-        Piece::Scenario(id, false) => return Some(unsaved("scenarios", id)),
+        Piece::Analysis(id, false) => return Some(unsaved(study, "analyses", id)),
+        Piece::Scenario(id, false) => return Some(unsaved(study, "scenarios", id)),
         Piece::Facts(entity, property, _) => (entity, property),
         Piece::Unknown => {
             let id = piece.rsplit_once('.').map_or(piece, |(id, _)| id);
@@ -83,6 +83,12 @@ fn wrong(study: &Study, piece: &str, suggest: bool) -> Option<(String, String)> 
     Some((format!("nothing is stated on `{property}` of `{id}`"), help))
 }
 
-fn unsaved(folder: &str, id: &str) -> (String, String) {
-    (format!("there is no {folder}/{id}.toml"), "save it there, or write the id of another".to_owned())
+fn unsaved(study: &Study, folder: &str, id: &str) -> (String, String) {
+    let saved =
+        study.files.iter().filter_map(|file| file.path.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".toml"));
+    let help = match name::nearest(id, saved) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "save it there, or write the id of another".to_owned(),
+    };
+    (format!("there is no {folder}/{id}.toml"), help)
 }

@@ -4,7 +4,7 @@ use milieu_study::Study;
 use milieu_study::saved::{Made, Saved};
 use serde::{Deserialize, Serialize};
 
-use crate::page::{FigureShown, ResultShown};
+use crate::page::{FigureShown, ResultShown, SheetShown};
 
 #[derive(Serialize)]
 struct Written<'a> {
@@ -19,8 +19,8 @@ struct Read {
     result: ResultShown,
 }
 
-/// The file that keeps a result. Nothing in it leads back to single rows of the input; `input` is the
-/// digest of the table.
+/// The file that keeps a result. Nothing in it leads back to single rows of the input, and sheets with a line for each
+/// of them are left out: they would be the input again. `input` is the digest of the tables.
 #[must_use]
 pub fn keep(version: &str, saved: &Saved, input: &str, result: &ResultShown) -> Vec<u8> {
     let written = Written { version, settings: saved.digest(), input, result: without_rows(result.clone()) };
@@ -38,6 +38,11 @@ pub fn kept(study: &Study, saved: &Saved) -> Option<(Made, ResultShown)> {
 }
 
 fn without_rows(mut result: ResultShown) -> ResultShown {
+    let used = result.used.len();
+    let lists_cases = |sheet: &SheetShown| {
+        used > 0 && sheet.evidence.len() >= used && sheet.evidence.iter().all(|rows| rows.len() == 1)
+    };
+    result.sheets.retain(|sheet| !lists_cases(sheet));
     result.used.clear();
     for number in &mut result.numbers {
         number.rows = None;

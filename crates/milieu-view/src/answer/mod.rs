@@ -13,6 +13,7 @@ use milieu_method::analysis::saved::Asked;
 use milieu_method::analysis::{Datum, Left, Outcome};
 use milieu_study::Study;
 use milieu_study::fact::{EntityIx, FactIx};
+use milieu_study::saved::Saved;
 
 use crate::evidence::Statements;
 use crate::fill::analysis::figure;
@@ -23,6 +24,13 @@ use crate::page::{DatumShown, NoteShown, NumberShown, ResultShown, RowsLeftOut, 
 #[must_use]
 pub fn of(study: &Study, asked: &Asked, outcome: &Outcome) -> ResultShown {
     shown(study, asked, outcome, &mut Statements::new(study))
+}
+
+/// The number of an answer that its analysis puts first.
+#[must_use]
+pub fn headline<'r>(saved: &Saved, result: &'r ResultShown) -> Option<&'r NumberShown> {
+    let said = saved.headline.as_ref().and_then(|said| result.numbers.iter().find(|number| number.id == said.text));
+    said.or_else(|| result.numbers.first())
 }
 
 /// The answer, what it leaves out with its statements.

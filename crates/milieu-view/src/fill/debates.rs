@@ -9,11 +9,21 @@ use milieu_study::settings::pick;
 use milieu_study::{Study, unit_of};
 
 use crate::evidence::Statements;
+use crate::fill::analysis;
 use crate::label;
 use crate::page::{ArgumentShown, Code, Debates, EntityLink, Label, PieceShown, Thesis};
+use crate::site::Site;
 
-pub(crate) fn page(study: &Study) -> Debates {
+pub(crate) fn page(site: &Site) -> Debates {
+    let study = site.study();
     let mut out = Statements::new(study);
+    let theses = by_thesis(study);
+    let theses = theses.into_iter().map(|(words, arguments)| thesis(site, words, &arguments, &mut out)).collect();
+    Debates { theses, evidence: out.into_list() }
+}
+
+/// Theses in the order of first use, with their arguments.
+pub(crate) fn by_thesis(study: &Study) -> Vec<(String, Vec<EntityIx>)> {
     let mut theses: Vec<(String, Vec<EntityIx>)> = vec![];
     // A study may hold thousands of arguments: theses are found by name, listed by first use.
     let mut at: BTreeMap<String, usize> = BTreeMap::new();
@@ -26,13 +36,23 @@ pub(crate) fn page(study: &Study) -> Debates {
         }
         theses[number].1.push(argument);
     }
-    let theses = theses.into_iter().map(|(words, arguments)| thesis(study, words, &arguments, &mut out)).collect();
-    Debates { theses, evidence: out.into_list() }
+    theses
 }
 
-fn thesis(study: &Study, words: String, arguments: &[EntityIx], out: &mut Statements<'_>) -> Thesis {
+/// Whether the study has what a piece of evidence names.
+pub(crate) fn is_there(piece: &Piece<'_>) -> bool {
+    match piece {
+        Piece::Analysis(_, there) | Piece::Scenario(_, there) => *there,
+        Piece::Facts(_, _, facts) => !facts.is_empty(),
+        Piece::Entity(_) => true,
+        Piece::Unknown => false,
+    }
+}
+
+fn thesis(site: &Site, words: String, arguments: &[EntityIx], out: &mut Statements<'_>) -> Thesis {
+    let study = site.study();
     let stated: Vec<FactIx> = arguments.iter().filter_map(|&a| study.own(a, "thesis")).collect();
-    let shown: Vec<ArgumentShown> = arguments.iter().map(|&a| argument(study, a, out)).collect();
+    let shown: Vec<ArgumentShown> = arguments.iter().map(|&a| argument(site, a, out)).collect();
     let mut about: Vec<EntityLink> = vec![];
     for subject in shown.iter().flat_map(|a| &a.rests_on).filter_map(|p| p.subject.as_ref()) {
         if about.iter().all(|known| known.id != subject.id) {
@@ -47,11 +67,12 @@ fn thesis(study: &Study, words: String, arguments: &[EntityIx], out: &mut Statem
     }
 }
 
-fn argument(study: &Study, ix: EntityIx, out: &mut Statements<'_>) -> ArgumentShown {
+fn argument(site: &Site, ix: EntityIx, out: &mut Statements<'_>) -> ArgumentShown {
+    let study = site.study();
     let e = study.entity(ix);
     let cell = |column| study.row_cell(e.table, e.row, column);
     let evidence = cell("evidence").unwrap_or_default();
-    let rests_on: Vec<PieceShown> = pieces(&evidence).map(|text| piece(study, text, out)).collect();
+    let rests_on: Vec<PieceShown> = pieces(&evidence).map(|text| piece(site, text, out)).collect();
     let statement = study.own(ix, "statement");
     ArgumentShown {
         id: e.id.to_string(),
@@ -66,7 +87,9 @@ fn argument(study: &Study, ix: EntityIx, out: &mut Statements<'_>) -> ArgumentSh
     }
 }
 
-fn piece(study: &Study, text: &str, out: &mut Statements<'_>) -> PieceShown {
+fn piece(site: &Site, text: &str, out: &mut Statements<'_>) -> PieceShown {
+    let study = site.study();
+    let named = read(study, text);
     let mut shown = PieceShown {
         written: text.to_owned(),
         kind: String::new(),
@@ -75,39 +98,33 @@ fn piece(study: &Study, text: &str, out: &mut Statements<'_>) -> PieceShown {
         value: None,
         words: None,
         unit: None,
-        there: true,
+        analysis: None,
+        there: is_there(&named),
     };
-    shown.kind = match read(study, text) {
-        Piece::Analysis(_, there) => {
-            shown.there = there;
+    shown.kind = match named {
+        Piece::Analysis(id, _) => {
+            let all = study.analyses.iter().zip(site.analyses());
+            let found = all.into_iter().find(|(saved, _)| saved.id == id);
+            shown.analysis = found.map(|(saved, state)| analysis::short(study, saved, state));
             "analysis"
         }
-        Piece::Scenario(_, there) => {
-            shown.there = there;
-            "scenario"
-        }
+        Piece::Scenario(..) => "scenario",
         Piece::Entity(entity) => {
             shown.subject = Some(label::link(study, entity));
             "entity"
         }
         Piece::Facts(entity, property, facts) => {
             shown.subject = Some(label::link(study, entity));
-            match facts.first() {
-                None => shown.there = false,
-                Some(&first) => {
-                    shown.property = Some(label::property(study, study.fact(first).property));
-                    let (text, words) = stated(study, entity, property, &facts);
-                    shown.words = words;
-                    shown.unit = unit(study, first);
-                    shown.value = Some(out.shown(text, &facts));
-                }
+            if let Some(&first) = facts.first() {
+                shown.property = Some(label::property(study, study.fact(first).property));
+                let (text, words) = stated(study, entity, property, &facts);
+                shown.words = words;
+                shown.unit = unit(study, first);
+                shown.value = Some(out.shown(text, &facts));
             }
             "fact"
         }
-        Piece::Unknown => {
-            shown.there = false;
-            "unknown"
-        }
+        Piece::Unknown => "unknown",
     }
     .to_owned();
     shown

@@ -7,6 +7,7 @@ pub(crate) mod compare;
 pub(crate) mod contradictions;
 pub(crate) mod debates;
 pub(crate) mod entity;
+pub(crate) mod entries;
 pub(crate) mod glossary;
 pub(crate) mod head;
 pub(crate) mod headings;

@@ -6,7 +6,7 @@ use milieu_study::Study;
 use milieu_study::fact::EntityIx;
 
 use crate::evidence::Statements;
-use crate::fill::contradictions;
+use crate::fill::{contradictions, entries};
 use crate::label;
 use crate::page::{Count, KindCount, LeftOut, Overview, TerritoryCount, YearCount};
 use crate::site::Site;
@@ -17,6 +17,9 @@ pub(crate) fn page(site: &Site) -> Overview {
     let mut out = Statements::new(study);
     Overview {
         counts: counts(&input),
+        curve: entries::curve(site),
+        cascade: entries::cascade(study),
+        theses: entries::theses(study),
         years: count::years(&input)
             .into_iter()
             .map(|y| {

@@ -140,8 +140,10 @@ pub struct SourceNamed {
 /// How a kept result was made.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct KeptShown {
-    /// The table it was made from.
+    /// The table it was made from; several with commas between.
     pub file: String,
+    /// The SQL that makes the cases of them, if they are not the table as it is.
+    pub query: Option<String>,
     /// Who made that table.
     pub source: Option<SourceNamed>,
     /// The command that makes it from its public source.

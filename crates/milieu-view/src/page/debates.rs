@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Code, EntityLink, EvidenceList, Label, Shown};
+use super::{AnalysisInShort, Code, EntityLink, EvidenceList, Label, Shown};
 
 /// Theses in the order in which `arguments.csv` first names them.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -61,6 +61,8 @@ pub struct PieceShown {
     pub words: Option<Label>,
     /// Unit, if any.
     pub unit: Option<String>,
+    /// The analysis it names, with its answer in one line.
+    pub analysis: Option<AnalysisInShort>,
     /// Whether the study has it. An analysis or scenario that it lacks was not run yet.
     pub there: bool,
 }

@@ -3,13 +3,19 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Contradiction, EvidenceList, Label};
+use super::{AnalysisInShort, Code, Contradiction, EvidenceList, Label, StepsShown};
 
 /// The landing page.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Overview {
     /// Headline counts, in reading order.
     pub counts: Vec<Count>,
+    /// How long places last, if an analysis of the study answers it.
+    pub curve: Option<CurveEntry>,
+    /// From doctrine to territory, if the study has plans.
+    pub cascade: Option<CascadeEntry>,
+    /// The first theses of the debates, at most five.
+    pub theses: Vec<ThesisEntry>,
     /// Openings and ends by year.
     pub years: Vec<YearCount>,
     /// Places by kind, most first.
@@ -20,6 +26,59 @@ pub struct Overview {
     pub contradictions: Vec<Contradiction>,
     /// Statements behind the contradictions; their `evidence` indexes it.
     pub evidence: EvidenceList,
+}
+
+/// The survival curve, which leads to its analysis.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CurveEntry {
+    /// The analysis.
+    pub analysis: AnalysisInShort,
+    /// Its curves, without what stands below them.
+    pub figure: StepsShown,
+}
+
+/// The cascade of plans in four numbers, which leads to the plans.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CascadeEntry {
+    /// Doctrines and strategies.
+    pub ideas: u32,
+    /// Every other policy.
+    pub plans: u32,
+    /// Targets.
+    pub targets: u32,
+    /// Territories for which there are targets.
+    pub territories: u32,
+    /// Targets by the level of their territory, the highest first.
+    pub levels: Vec<LevelCount>,
+}
+
+/// Targets of one level.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct LevelCount {
+    /// The level, a word of the contract.
+    pub level: Code,
+    /// Targets.
+    pub targets: u32,
+}
+
+/// A thesis, which leads to its debate.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ThesisEntry {
+    /// Its address is `#/debates/<id>`.
+    pub id: String,
+    /// The thesis.
+    pub thesis: String,
+    /// Its arguments, in file order.
+    pub arguments: Vec<ArgumentMark>,
+}
+
+/// An argument as a mark.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ArgumentMark {
+    /// Side, a word of the contract; blank where it is not stated.
+    pub side: String,
+    /// Whether any of its evidence can be looked up in the study.
+    pub supported: bool,
 }
 
 /// A number, what it counts and what it leaves out.

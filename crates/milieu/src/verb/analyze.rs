@@ -2,6 +2,7 @@
 
 mod command;
 mod direct;
+mod outside;
 mod parquet;
 mod print;
 mod saved;

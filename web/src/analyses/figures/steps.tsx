@@ -7,6 +7,7 @@ import type { StepsShown } from "../../page.gen";
 import { amount } from "../model";
 import { Mark, Open } from "../number";
 import { dashes, hue } from "./look";
+import { band, heightAt, stairs } from "./stairs";
 
 const ROW = 17;
 const TOP = 12;
@@ -95,39 +96,6 @@ export function StepsFigure({ figure, title }: { figure: StepsShown; title: stri
       <p class="figurenote">{t("analysis_steps_note")}</p>
     </>
   );
-}
-
-type Step = StepsShown["curves"][number]["steps"][number];
-
-/** The height in force at a moment. */
-function heightAt(steps: readonly Step[], time: number, survival: boolean): number {
-  let height = survival ? 1 : 0;
-  for (const [at, next] of steps) {
-    if ((at ?? 0) > time) break;
-    height = next ?? height;
-  }
-  return height;
-}
-
-function stairs(steps: readonly Step[], x: (time: number) => number, y: (height: number) => number, last: number, survival: boolean): string {
-  let height = survival ? 1 : 0;
-  let path = `M${x(0)},${y(height)}`;
-  for (const [time, next] of steps) {
-    path += `H${x(time ?? 0)}`;
-    height = next ?? height;
-    path += `V${y(height)}`;
-  }
-  return `${path}H${x(last)}`;
-}
-
-/** The area between the bounds; steps without bounds are left open. */
-function band(steps: readonly Step[], x: (time: number) => number, y: (height: number) => number, last: number): string {
-  const known = steps.filter(([, , low, high]) => low !== null && high !== null);
-  if (known.length === 0) return "";
-  const ends = known.map((_, index) => known[index + 1]?.[0] ?? last);
-  const upper = known.map(([time, , , high], index) => `${x(time ?? 0)},${y(high ?? 0)}H${x(ends[index] ?? 0)}`);
-  const lower = known.map(([time, , low], index) => `${x(ends[index] ?? 0)},${y(low ?? 0)}H${x(time ?? 0)}`).reverse();
-  return `M${upper.join("L")}L${lower.join("L")}Z`;
 }
 
 function short(text: string, most: number): string {

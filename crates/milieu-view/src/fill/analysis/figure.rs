@@ -20,8 +20,8 @@ pub(crate) fn shown(figure: &Figure) -> FigureShown {
                 .iter()
                 .map(|curve| CurveShown {
                     name: curve.name.clone(),
-                    steps: curve.steps.iter().map(|step| step.map(finite)).collect(),
-                    censored: curve.censored.clone(),
+                    steps: curve.steps.iter().map(|step| step.map(|n| finite(rounded(n)))).collect(),
+                    censored: curve.censored.iter().copied().map(rounded).collect(),
                     at_risk: indices(&curve.at_risk),
                 })
                 .collect(),
@@ -120,6 +120,15 @@ pub(crate) fn shown(figure: &Figure) -> FigureShown {
     }
 }
 
+/// A number to six significant digits: finer than a figure can be drawn, or a page prints.
+pub(super) fn rounded(n: f64) -> f64 {
+    if n == 0.0 || !n.is_finite() {
+        return n;
+    }
+    // Through decimal digits, so that the shortest writing is the short one.
+    format!("{n:.5e}").parse().unwrap_or(n)
+}
+
 fn graph(graph: &Graph) -> GraphShown {
     let ids: Vec<&str> = graph.nodes.iter().map(|node| node.name.as_str()).collect();
     let ties: Vec<(u32, u32)> = graph.ties.iter().map(|&(from, to, ..)| (from as u32, to as u32)).collect();
@@ -130,7 +139,12 @@ fn graph(graph: &Graph) -> GraphShown {
             .nodes
             .iter()
             .zip(at)
-            .map(|(node, at)| GraphNode { name: node.name.clone(), value: node.value, class: node.class.clone(), at })
+            .map(|(node, at)| GraphNode {
+                name: node.name.clone(),
+                value: node.value,
+                class: node.class.clone(),
+                at: at.map(rounded),
+            })
             .collect(),
         ties: graph
             .ties

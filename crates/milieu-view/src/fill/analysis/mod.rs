@@ -17,7 +17,7 @@ use crate::page::{
 };
 use crate::{address, answer, label};
 
-/// Rows of a sheet that a page shows; its file holds all.
+/// Rows of a sheet that a page shows; its file holds all, with all digits.
 const ROWS: usize = 1000;
 
 /// What came of a saved analysis.
@@ -62,32 +62,39 @@ impl State {
 
 /// `data/analyses.json`.
 pub(crate) fn list(study: &Study, states: &[State]) -> Analyses {
-    let analyses = study.analyses.iter().zip(states).map(|(saved, state)| {
-        let result = result(study, state, &mut Statements::new(study));
-        let method = saved.method.as_ref().and_then(|said| registry::method(&said.text));
-        AnalysisInShort {
-            id: saved.id.clone(),
-            title: title(study, saved),
-            question: label::study(study, &saved.question),
-            method: method.map_or_else(Label::new, |method| label::of(&method.title)),
-            status: state.word().to_owned(),
-            headline: result.as_ref().and_then(|result| result.numbers.first().cloned()),
-            refusal: refusal(study, state),
-            stale: saved.is_stale(),
-            figure: result.as_ref().and_then(|result| result.figures.first()).map_or("", tag).to_owned(),
-            used: result.map_or(0, |result| result.used_count),
-        }
-    });
-    Analyses { analyses: analyses.collect() }
+    Analyses { analyses: study.analyses.iter().zip(states).map(|(saved, state)| short(study, saved, state)).collect() }
+}
+
+/// An analysis and its answer in one line.
+pub(crate) fn short(study: &Study, saved: &Saved, state: &State) -> AnalysisInShort {
+    let result = result(study, state);
+    let method = saved.method.as_ref().and_then(|said| registry::method(&said.text));
+    AnalysisInShort {
+        id: saved.id.clone(),
+        title: title(study, saved),
+        question: label::study(study, &saved.question),
+        method: method.map_or_else(Label::new, |method| label::of(&method.title)),
+        status: state.word().to_owned(),
+        headline: result.as_ref().and_then(|result| answer::headline(saved, result).cloned()),
+        refusal: refusal(study, state),
+        stale: saved.is_stale(),
+        figure: result.as_ref().and_then(|result| result.figures.first()).map_or("", tag).to_owned(),
+        used: result.map_or(0, |result| result.used_count),
+    }
 }
 
 /// `data/analysis/<id>.json`.
 pub(crate) fn page(study: &Study, saved: &Saved, state: &State) -> AnalysisPage {
     let mut out = Statements::new(study);
-    let mut result = result(study, state, &mut out);
+    let mut result = with_statements(study, state, &mut out);
     let downloads = downloads(saved, result.as_ref());
     for sheet in result.iter_mut().flat_map(|result| &mut result.sheets) {
         sheet.rows.truncate(ROWS);
+        for cell in sheet.rows.iter_mut().flatten() {
+            if let DatumShown::Number(n) = cell {
+                *n = figure::rounded(*n);
+            }
+        }
         sheet.evidence.truncate(ROWS);
     }
     let input = match state {
@@ -117,8 +124,12 @@ pub(crate) fn page(study: &Study, saved: &Saved, state: &State) -> AnalysisPage 
     }
 }
 
-/// The whole answer, for its files.
-fn result(study: &Study, state: &State, out: &mut Statements<'_>) -> Option<ResultShown> {
+/// The whole answer, without the statements behind it.
+pub(crate) fn result(study: &Study, state: &State) -> Option<ResultShown> {
+    with_statements(study, state, &mut Statements::new(study))
+}
+
+fn with_statements(study: &Study, state: &State, out: &mut Statements<'_>) -> Option<ResultShown> {
     match state {
         State::Answered(answered) => Some(answer::shown(study, &answered.asked, &answered.outcome, out)),
         State::Kept(_, kept) => Some((**kept).clone()),
@@ -193,7 +204,8 @@ fn kept(study: &Study, saved: &Saved, state: &State) -> Option<KeptShown> {
         _ => None,
     };
     Some(KeptShown {
-        file: outside.origin.as_ref().map_or_else(String::new, |origin| origin.said().text.clone()),
+        file: outside.origin.as_ref().map_or_else(String::new, Origin::text),
+        query: outside.query.as_ref().map(|said| said.text.trim().to_owned()),
         source: outside.source.as_ref().map(|said| named(study, &said.text)),
         command: outside.command.clone().unwrap_or_default(),
         version: made.map_or_else(String::new, |made| made.version.clone()),
@@ -264,8 +276,7 @@ fn downloads(saved: &Saved, result: Option<&ResultShown>) -> Vec<Download> {
 /// Paths of the files to take along.
 pub(crate) fn paths(study: &Study, states: &[State]) -> Vec<String> {
     let all = study.analyses.iter().zip(states);
-    let all =
-        all.flat_map(|(saved, state)| downloads(saved, result(study, state, &mut Statements::new(study)).as_ref()));
+    let all = all.flat_map(|(saved, state)| downloads(saved, result(study, state).as_ref()));
     all.map(|download| download.path).filter(|path| address::fits_disk(path)).collect()
 }
 
@@ -273,7 +284,7 @@ pub(crate) fn paths(study: &Study, states: &[State]) -> Vec<String> {
 pub(crate) fn file(study: &Study, states: &[State], version: &str, path: &str) -> Option<Vec<u8>> {
     study.analyses.iter().zip(states).find_map(|(saved, state)| {
         let rest = path.strip_prefix("data/answer/")?.strip_prefix(address::file_name(&saved.id).as_str())?;
-        let result = result(study, state, &mut Statements::new(study))?;
+        let result = result(study, state)?;
         match (rest, state) {
             (".json", State::Answered(answered)) => {
                 Some(answer::json(version, Some(&saved.id), &answered.asked, &result))

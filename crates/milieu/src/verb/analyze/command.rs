@@ -58,7 +58,12 @@ pub fn verb(verb: Command) -> Command {
     let keep =
         flag("keep", "Keep the result beside the analysis (analyses/ID.result.json), for an input outside the study")
             .requires("id");
-    let input = path("input", "FILE", "The table of an analysis whose input lies outside the study").requires("id");
+    let input = path(
+        "input",
+        "PATH",
+        "The table of an analysis whose input lies outside the study, or the folder of its tables",
+    )
+    .requires("id");
     shared(verb.about(ABOUT).long_about(LONG_ABOUT).after_long_help(AFTER))
         .arg(id)
         .arg(study())

@@ -9,14 +9,15 @@ use milieu_method::analysis::saved::{self, Answered, Trouble};
 use milieu_method::analysis::{Refusal, Table};
 use milieu_method::registry;
 use milieu_study::diagnostic::{Style, render};
-use milieu_study::saved::{Origin, Said, Saved};
+use milieu_study::saved::{Input, Saved};
 use milieu_study::{Severity, Study, name};
 use milieu_view::answer;
 use milieu_view::page::ResultShown;
 use rayon::prelude::*;
 
+use super::outside::Files;
 use super::write::{Answer, Format, Wanted};
-use super::{REFUSED, direct, print, told, write};
+use super::{REFUSED, print, told, write};
 use crate::failure::Failure;
 use crate::locate::{self, Located};
 use crate::terminal::{self, Colour};
@@ -45,13 +46,13 @@ pub fn named(id: &str, matches: &ArgMatches, colour: Colour) -> Result<ExitCode,
 fn one(located: &Located, study: &Study, id: &str, matches: &ArgMatches, colour: Colour) -> Result<ExitCode, Failure> {
     let saved = study.analysis(id).ok_or_else(|| unknown(study, id))?;
     let wanted = Wanted::of(matches);
-    let input = matches.get_one::<PathBuf>("input");
     let is_kept = matches.get_flag("keep");
-    if saved.is_outside() && input.is_none() && !is_kept && outside_path(located, saved).is_none_or(|p| !p.is_file()) {
+    let given = matches.get_one::<PathBuf>("input").map(PathBuf::as_path);
+    let files = Files::read(located, saved, given, is_kept)?;
+    if saved.is_outside() && files.is_none() && !is_kept {
         return kept(study, saved, colour);
     }
-    let path = input.cloned().or_else(|| outside_path(located, saved));
-    let (code, done) = answered(study, saved, path.as_ref(), &wanted, colour)?;
+    let (code, done) = answered(study, saved, files.as_ref(), &wanted, colour)?;
     if let (true, Some((result, digest))) = (is_kept, done) {
         let folder = located
             .folder
@@ -64,38 +65,22 @@ fn one(located: &Located, study: &Study, id: &str, matches: &ArgMatches, colour:
     Ok(code)
 }
 
-/// The file of an input outside the study: a path from the study's folder.
-fn outside_path(located: &Located, saved: &Saved) -> Option<PathBuf> {
-    let said = saved.inputs().find_map(|input| match &input.origin {
-        Some(Origin::Outside(said)) => Some(said),
-        _ => None,
-    })?;
-    Some(located.folder.as_ref()?.join(&said.text))
-}
-
-/// Runs one and prints it. Gives back the answer and the digest of a table outside the study.
+/// Runs one and prints it. Gives back the answer and the digest of the tables outside the study.
 fn answered(
     study: &Study,
     saved: &Saved,
-    outside: Option<&PathBuf>,
+    outside: Option<&Files>,
     wanted: &Wanted,
     colour: Colour,
 ) -> Result<(ExitCode, Option<(ResultShown, String)>), Failure> {
-    let bytes = match outside {
-        Some(path) => Some((path, direct::bytes(&path.to_string_lossy())?)),
-        None => None,
-    };
-    let read = |said: &Said| -> Result<Table, Refusal> {
-        match &bytes {
-            Some((path, bytes)) => direct::read(&path.to_string_lossy(), bytes),
-            None => saved::nothing_outside(said),
-        }
+    let read = |input: &Input| -> Result<Table, Refusal> {
+        outside.map_or_else(|| saved::nothing_outside(input), |files| files.cases(input))
     };
     match saved::answer(study, saved, &read) {
         Ok(Answered { asked, outcome, .. }) => {
             let result = answer::of(study, &asked, &outcome);
             write::all(&[Answer { id: Some(&saved.id), asked: &asked, result: &result }], wanted, colour)?;
-            let digest = bytes.map_or_else(String::new, |(_, bytes)| milieu_study::saved::digest(&bytes));
+            let digest = outside.map_or_else(String::new, Files::digest);
             Ok((ExitCode::SUCCESS, Some((result, digest))))
         }
         Err(trouble) => {
@@ -113,7 +98,7 @@ fn answered(
 fn kept(study: &Study, saved: &Saved, colour: Colour) -> Result<ExitCode, Failure> {
     let Some((made, result)) = answer::kept(study, saved) else {
         return Err(Failure::new(format!(
-            "the table of `{0}` is not part of the study and no result is kept; `milieu analyze {0} --input FILE --keep` keeps one",
+            "the table of `{0}` is not part of the study and no result is kept; `milieu analyze {0} --input PATH --keep` keeps one",
             saved.id
         )));
     };
@@ -170,7 +155,7 @@ fn all(located: &Located, study: &Study, wanted: &Wanted, colour: Colour) -> Res
         let (kind, line) = match (done, result) {
             (Some(Ok(_)), Some(result)) => (
                 0,
-                result.numbers.first().map_or_else(String::new, |number| {
+                answer::headline(saved, result).map_or_else(String::new, |number| {
                     format!("{} {}", print::english(&number.label), print::value(number))
                 }),
             ),
@@ -179,7 +164,7 @@ fn all(located: &Located, study: &Study, wanted: &Wanted, colour: Colour) -> Res
             _ => match answer::kept(study, saved) {
                 Some((_, kept)) => (
                     2,
-                    kept.numbers.first().map_or_else(
+                    answer::headline(saved, &kept).map_or_else(
                         || "kept".to_owned(),
                         |number| format!("{} {} (kept)", print::english(&number.label), print::value(number)),
                     ),
