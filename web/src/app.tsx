@@ -6,7 +6,6 @@ import { chooseLanguage, language, LANGUAGES, number, say, studyLanguages, t } f
 import type { Head } from "./page.gen";
 import { CodebookPage } from "./pages/codebook";
 import { ComparePage } from "./pages/compare";
-import { DebatesPage } from "./pages/debates";
 import { EntityPage } from "./pages/entity";
 import { GlossaryPage } from "./pages/glossary";
 import { OverviewPage } from "./pages/overview";
@@ -91,7 +90,7 @@ function Page({ head, page, id }: { head: Head; page: string; id: string }) {
     case "compare":
       return <ComparePage />;
     case "debates":
-      return <DebatesPage id={id} />;
+      return <Later key="debates" page={() => import("./pages/debates").then((module) => module.DebatesPage)} />;
     case "analyses":
       return <Later key="analyses" page={() => import("./pages/analyses").then((module) => module.AnalysesPage)} />;
     case "sources":

@@ -68,9 +68,10 @@ fn one_table_may_be_named_as_a_file_two_need_their_folder() {
 }
 
 /// The lab's pattern of this directory (P16) reads S(1) = .90, S(3) = .84, S(5) = .71, S(10) = .66 with 104 of 348 delisted.
-/// It is found within a hundredth when a listing lasts until the last delisting, however long a name was away before it, and
-/// the names of the first day count as new. That reading is kinder than the rule of the saved analysis: 17 names that had been
-/// gone for a year came back for five days only.
+/// It is found within a hundredth when a listing lasts until the last delisting, however long a name was away before it, when
+/// the names of the first day count as new, and when commits dated 1970 by a wrong clock are believed, which makes three
+/// listings some fifty years long. The rule of the saved analysis is harder: 17 names that had been gone for a year came back
+/// for five days only.
 #[test]
 #[ignore = "needs ../shared"]
 fn the_pattern_of_the_lab_is_found_when_only_the_last_delisting_counts() {
@@ -78,6 +79,7 @@ fn the_pattern_of_the_lab_is_found_when_only_the_last_delisting_counts() {
     let path = study.path().join("analyses/directory-listings.toml");
     let toml = fs::read_to_string(&path).unwrap();
     let last = toml.replace(">= 30", ">= 1e9").replace("iif(was_there, null,", "iif(0, null,");
+    let last = last.replace("max(date) over (order by rowid) as day", "date as day");
     assert_ne!(last.len(), toml.len());
     fs::write(&path, last).unwrap();
     let kept: Value =

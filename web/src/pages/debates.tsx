@@ -9,7 +9,8 @@ import { Waiting } from "../parts";
 import { formatRoute, route } from "../route";
 
 /** Theses with what speaks for and against them; one of them, whole, under `#/debates/<id>`. */
-export function DebatesPage({ id }: { id: string }) {
+export function DebatesPage() {
+  const { id } = route.value;
   const { data, error } = useData<Debates>("data/debates.json");
   if (!data) return <Waiting error={error} />;
   if (id) {

@@ -13,7 +13,6 @@ import { formatRoute } from "../route";
 /** The survival curve, the cascade of plans and the theses, each leading to its page. */
 export function Entries({ data }: { data: Overview }) {
   const { curve, cascade, theses } = data;
-  if (!curve && !cascade && theses.length === 0) return null;
   return (
     <section class="entries" aria-label={t("landing")}>
       {curve && <Curve entry={curve} />}

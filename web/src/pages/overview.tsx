@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 
 import type { Item } from "../account";
 import { Contradictions } from "../contradictions";
@@ -14,7 +14,6 @@ import { look, rankKinds } from "../palette";
 import { KindSign, Say, Section, Waiting } from "../parts";
 import { formatRoute, route } from "../route";
 import { YearChart } from "../yearchart";
-import { Entries } from "./entries";
 import { LISTED } from "./table";
 
 /** The study in one screen: what it is, honest counts, when, where, what kinds, what is disputed. */
@@ -47,7 +46,7 @@ export function OverviewPage({ head }: { head: Head }) {
           <Where />
         </div>
         <Counts counts={data.counts} />
-        <Entries data={data} />
+        <Later data={data} />
         <Section id="when" title={t("overview_when")}>
           <YearChart years={data.years} />
         </Section>
@@ -113,6 +112,16 @@ export function OverviewPage({ head }: { head: Head }) {
       </div>
     </Statements.Provider>
   );
+}
+
+/** What other pages hold, once the page can be read: its drawing comes as a part of its own. */
+function Later({ data }: { data: Overview }) {
+  const [Entries, setEntries] = useState<typeof import("./entries").Entries>();
+  useEffect(() => {
+    import("./entries").then((module) => setEntries(() => module.Entries)).catch(() => undefined);
+  }, []);
+  if (!data.curve && !data.cascade && data.theses.length === 0) return null;
+  return Entries ? <Entries data={data} /> : <div class="entries waiting" />;
 }
 
 /** A count, leading to what it counts if a page lists that. */
