@@ -29,7 +29,7 @@ for (const [how, start] of [["served", serve], ["built and put under a path", bu
       const { page, go } = stage;
       const entry = (link: string) => page.locator(`.entry a[href="${link}"]`).first();
       await go("");
-      expect(await page.locator(".curveentry path.curve").first().isVisible()).toBe(true);
+      await page.locator(".curveentry path.curve").first().waitFor();
       expect(await page.locator(".funnel .number").allInnerTexts()).toHaveLength(4);
       expect(await page.locator(".thesislist > li").count()).toBe(5);
       expect(await page.locator(".thesislist i.for.full").count()).toBeGreaterThan(0);

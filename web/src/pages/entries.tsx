@@ -5,7 +5,7 @@ import { amount } from "../analyses/model";
 import { linear } from "../axis";
 import { Strip } from "../debates/board";
 import { SIDES } from "../debates/model";
-import { number, say, t, word } from "../language";
+import { number, t, word } from "../language";
 import type { CascadeEntry, CurveEntry, Overview, ThesisEntry } from "../page.gen";
 import { Say } from "../parts";
 import { formatRoute } from "../route";
@@ -39,8 +39,9 @@ function Curve({ entry: { analysis, figure } }: { entry: CurveEntry }) {
           <Say label={analysis.title} />
         </a>
       </h2>
-      <a class="picture" href={link} data-lists="the analysis" aria-label={say(analysis.title)}>
-        <svg viewBox={`0 0 ${WIDTH} ${BASE + 34}`} aria-hidden="true">
+      {/* The heading above is the same link, for keyboard and reader. */}
+      <a class="picture" href={link} data-lists="the analysis" tabIndex={-1} aria-hidden="true">
+        <svg viewBox={`0 0 ${WIDTH} ${BASE + 34}`}>
           {y.ticks.map((tick) => (
             <g key={tick} class="scale">
               <line x1={LEFT} x2={WIDTH - 8} y1={y.at(tick)} y2={y.at(tick)} />
