@@ -20,11 +20,10 @@ impl Default for Digest {
 }
 
 impl Digest {
-    /// Takes in a word.
+    /// Takes in a word: one rotation and one multiplication, so that order matters and equal words do not cancel.
     #[inline]
     pub fn word(&mut self, word: u64) {
-        // A multiplication in between: order matters, and equal words do not cancel.
-        self.0 = mix(self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) ^ word);
+        self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(0x2545_F491_4F6C_DD1D);
     }
 
     /// Takes in a column.
@@ -34,7 +33,7 @@ impl Digest {
             .map(|rows| {
                 let mut digest = Self::default();
                 rows.iter().for_each(|row| row.feed(&mut digest));
-                digest.0
+                mix(digest.0)
             })
             .collect();
         self.word(column.len() as u64);
@@ -114,6 +113,6 @@ mod tests {
 
     #[test]
     fn the_hash_is_pinned() {
-        assert_eq!(of(&[1_u32, 2, 3]), 0xAF1A_15DB_822A_642A);
+        assert_eq!(of(&[1_u32, 2, 3]), 0x68DC_F679_9B64_635E);
     }
 }

@@ -20,12 +20,21 @@ pub const fn chunk_of(rows: usize) -> usize {
 
 /// One value a row, in the order of the rows.
 pub fn map<T: Send>(rows: usize, of: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
+    if rows <= FINE {
+        // Not worth asking other threads.
+        return (0..rows).map(of).collect();
+    }
     (0..rows).into_par_iter().with_min_len(chunk_of(rows)).map(of).collect()
 }
 
 /// What rows have to say, in the order of the rows: each may push any number of items.
 pub fn gather<T: Send>(rows: usize, of: impl Fn(usize, &mut Vec<T>) + Sync) -> Vec<T> {
     let size = chunk_of(rows);
+    if rows <= size {
+        let mut all = Vec::new();
+        (0..rows).for_each(|row| of(row, &mut all));
+        return all;
+    }
     let mut parts: Vec<Vec<T>> = (0..rows.div_ceil(size))
         .into_par_iter()
         .map(|chunk| {
@@ -143,12 +152,24 @@ impl Groups {
     /// Sorts rows by the group each is in; rows without one are left out.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "a table has fewer than 2³² rows")]
-    pub fn by(rows: usize, groups: usize, of: impl Fn(usize) -> Option<usize> + Sync) -> Self {
-        Self::of_pairs(rows, groups, |row, put| {
-            if let Some(group) = of(row) {
-                put(group, row as u32);
-            }
-        })
+    pub fn by(rows: usize, groups: usize, of: impl Fn(usize) -> Option<usize> + Sync + Send) -> Self {
+        const NOWHERE: u32 = u32::MAX;
+        let group = map(rows, |row| of(row).map_or(NOWHERE, |group| group as u32));
+        let mut start = vec![0_u32; groups + 1];
+        for &group in group.iter().filter(|group| **group != NOWHERE) {
+            start[group as usize + 1] += 1;
+        }
+        for group in 0..groups {
+            start[group + 1] += start[group];
+        }
+        let mut next = start.clone();
+        let mut sorted = vec![0; start[groups] as usize];
+        for (row, &group) in group.iter().enumerate().filter(|(_, group)| **group != NOWHERE) {
+            let at = &mut next[group as usize];
+            sorted[*at as usize] = row as u32;
+            *at += 1;
+        }
+        Self { start, rows: sorted }
     }
 
     /// The same where a row may be in several groups: `put(group, member)` for each.
@@ -176,10 +197,23 @@ impl Groups {
     #[inline]
     #[must_use]
     pub fn of(&self, group: usize) -> &[u32] {
+        &self.rows[self.range(group)]
+    }
+
+    /// Where a group's rows stand in [`Self::all`].
+    #[inline]
+    #[must_use]
+    pub fn range(&self, group: usize) -> std::ops::Range<usize> {
         match (self.start.get(group), self.start.get(group + 1)) {
-            (Some(&from), Some(&to)) => &self.rows[from as usize..to as usize],
-            _ => &[],
+            (Some(&from), Some(&to)) => from as usize..to as usize,
+            _ => 0..0,
         }
+    }
+
+    /// All rows, group after group.
+    #[must_use]
+    pub fn all(&self) -> &[u32] {
+        &self.rows
     }
 
     /// How many groups there are.

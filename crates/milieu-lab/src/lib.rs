@@ -10,6 +10,7 @@ pub mod digest;
 pub mod ensemble;
 pub mod kernel;
 pub mod lever;
+pub mod model;
 pub mod month;
 pub mod parameter;
 pub mod pattern;

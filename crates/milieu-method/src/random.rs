@@ -26,10 +26,12 @@ pub fn philox(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     c
 }
 
+#[inline]
 fn high(x: u64) -> u32 {
     u32::try_from(x >> 32).unwrap_or_default()
 }
 
+#[inline]
 fn low(x: u64) -> u32 {
     u32::try_from(x & 0xFFFF_FFFF).unwrap_or_default()
 }

@@ -6,6 +6,7 @@ mod check;
 mod comparison;
 mod contest;
 mod gravity;
+mod lab;
 mod measure;
 mod network;
 mod programs;
@@ -40,6 +41,11 @@ enum Of {
 /// Every comparison, in the order of the documentation.
 const GROUPS: &[Group] = &[
     Group { name: "check", what: "`milieu check` and `frictionless validate`", of: Of::Programs(check::compare) },
+    Group {
+        name: "lab",
+        what: "Schelling and flocking on the lab's kernel, krABMaga and Mesa",
+        of: Of::Programs(lab::compare),
+    },
     Group { name: "survival", what: "lifespans", of: Of::Methods(survival::CASES) },
     Group { name: "qca", what: "solutions of truth tables", of: Of::Methods(qca::CASES) },
     Group { name: "qap", what: "relations regressed on others", of: Of::Methods(qap::CASES) },
