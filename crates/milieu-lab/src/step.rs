@@ -22,8 +22,12 @@ pub fn step(world: &mut World, context: &Context) {
     rule::pipelines::run(world, context);
     rule::services::run(world, context);
     // 4 firms: search, produce
+    rule::search::run(world, context);
+    rule::production::run(world, context);
     // 5 markets
+    rule::market::run(world, context);
     // 6 firm entry, ownership reform, exit
+    rule::entry_exit::run(world, context);
     // 7 people: job, move, membership and attendance
     // 8 membership lists
     world.list_members();

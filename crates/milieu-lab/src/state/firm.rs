@@ -88,17 +88,23 @@ table! {
         town: u32 = NONE,
         /// Row of the place it works in; [`NONE`] for premises of its own.
         place: u32 = NONE,
+        /// Floor space of its own premises, m² (industrial or office by sector); 0 in a place.
+        area: f64 = 0.0,
         /// Capital, yuan.
         capital: f64 = 0.0,
         /// Staff, persons of the real population.
         staff: f64 = 0.0,
         /// Quality of its product, Q.
         quality: f64 = 0.0,
+        /// What the landscape multiplies its quality by; follows from its hypothesis.
+        fit: f64 = 1.0,
+        /// Demand it meets, yuan a month.
+        demand: f64 = 0.0,
         /// Price of its product.
         price: f64 = 1.0,
         /// Logarithm of its own productivity at entry, ln A0.
         ln_productivity: f64 = 0.0,
-        /// Value added, yuan a month.
+        /// Value added it can make, at prices of 1, yuan a month.
         output: f64 = 0.0,
         /// Sales, yuan a month.
         sales: f64 = 0.0,

@@ -36,6 +36,10 @@ pub struct World {
     pub month: Month,
     /// People of the real population that a row of [`Persons`] stands for.
     pub weight: f64,
+    /// Firms of the real economy that a row of [`Firms`] stands for.
+    pub firm_weight: f64,
+    /// Demand by sector, yuan a month of the firms simulated; all 0 before the first month.
+    pub demand: [f64; territory::SECTORS],
     /// Territories.
     pub territories: Territories,
     /// Officials.
@@ -75,6 +79,8 @@ impl World {
         digest.word(u64::from(self.step));
         digest.word(u64::from(self.month.0));
         digest.word(self.weight.to_bits());
+        digest.word(self.firm_weight.to_bits());
+        digest.column(&self.demand);
         self.territories.digest(&mut digest);
         self.officials.digest(&mut digest);
         self.indicators.digest(&mut digest);
