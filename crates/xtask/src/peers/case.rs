@@ -31,7 +31,7 @@ pub struct Peer {
     /// What the script needs besides.
     pub needs: &'static [&'static str],
     pub goal: Goal,
-    /// Seconds it took once on four shared cores, told where it cannot be had.
+    /// Seconds it took once, on four shared cores and other data of this size; told where it cannot be had.
     pub before: Option<f64>,
 }
 

@@ -57,7 +57,7 @@ fn times(answer: &Answer) -> String {
 }
 
 fn absent(row: &Row) -> String {
-    let before = row.before.map(|s| format!("; once {} on another machine", seconds(s)));
+    let before = row.before.map(|s| format!("; {} once, on another machine and other data of this size", seconds(s)));
     format!("not available here{}", before.unwrap_or_default())
 }
 
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn a_peer_that_cannot_be_had_is_told_with_its_reason_and_its_time() {
         let told = table("means", &[row(Err("no such package".to_owned()), Goal::Times(400.0), 1.0)], false);
-        let line = "not available here; once 3.00 s on another machine | about 300 × | 400 × | missed, by the time it took once |";
+        let line = "not available here; 3.00 s once, on another machine and other data of this size | about 300 × | 400 × | missed, by the time it took once |";
         assert!(told.contains(line) && told.contains("no such package"), "{told}");
         let told = table("means", &[row(Err("no such package".to_owned()), Goal::Within(0.05), 1.0)], false);
         assert!(told.contains("| 50.0 ms | reached |"), "{told}");
