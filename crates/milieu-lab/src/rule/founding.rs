@@ -7,8 +7,8 @@
 use crate::context::Context;
 use crate::random::{Stream, within};
 use crate::real;
-use crate::rule::search;
 use crate::rule::search::knowledge::{self, FREE, Kene};
+use crate::rule::{search, zones};
 use crate::state::firm::{FirmKind, KENE, Triple};
 use crate::state::ledger::{Account, Flow};
 use crate::state::person::Class;
@@ -96,7 +96,7 @@ pub fn found(world: &mut World, ctx: &Context, mut list: Vec<Founding>) -> Vec<u
         f.fit[row] = land.fit(&kene, &f.hypothesis[row]);
         f.quality[row] = land.quality(&kene, &f.hypothesis[row], f.fit[row]);
         let foreign = if one.kind == FirmKind::Foreign { FOREIGN_LN_A } else { 0.0 };
-        f.ln_productivity[row] = foreign;
+        world.firms.ln_productivity[row] = foreign + zones::bonus(world, ctx, one.town as usize);
         brought += world.firms.capital[row];
         for founder in one.founders.map(|i| i as usize) {
             if world.persons.is_alive(founder) {

@@ -6,7 +6,7 @@
 //! * imitate (shanzhai): the best of two firms of the sector in the town, a place-mate and the sector's reference design;
 //!   succeeds with open_s·exp(−d/d_0)·(1 − ipr); one triple is copied with a loss of ability. A turnkey platform
 //!   (2004–06, electronics) triples open_s and cuts the cost to a third.
-//! * incremental: ability + 0.5; succeeds half the time, more with a good service centre.
+//! * incremental: ability + 0.5; succeeds half the time, more for members of a service centre ([`super::services`]).
 //! * recombine: take in a triple of a partner or place-mate; succeeds with P_0·(d/d*)·exp(1 − d/d*), d the Hamming
 //!   distance of capability sets; nothing beyond the micro-radius unless they are partners, as those with a strong tie are.
 //! * external: absorb from pipelines with 1 − exp(−ΣΦ·absorptive capacity·link); the link is 1 for foreign and state
@@ -25,6 +25,7 @@
 
 pub mod knowledge;
 mod mode;
+mod partners;
 
 use crate::context::Context;
 use crate::kernel::{self, Groups};
@@ -286,6 +287,8 @@ pub fn run(world: &mut World, ctx: &Context) {
         }
     });
     let cost = kernel::sum(found.len(), |n| found[n].cost);
+    let most = most_partners(ctx);
+    partners::part(world);
     for one in &found {
         let (row, f) = (one.row, &mut world.firms);
         f.kene[row] = one.kene;
@@ -300,43 +303,16 @@ pub fn run(world: &mut World, ctx: &Context) {
         }
         f.novelties[row] = f.novelties[row].saturating_add(u16::from(one.novel));
         if one.success && one.mode == Search::Recombine && one.with != NONE {
-            befriend(world, row, one.with as usize, most_partners(ctx));
+            partners::befriend(world, row, one.with as usize, most);
         }
     }
     world.ledger.book(Account::Firms, Flow::Costs, -cost);
-    drop_partners(world);
+    partners::meet(world, ctx, most);
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small number")]
 fn most_partners(ctx: &Context) -> usize {
     (ctx.get(&PARTNERS) as usize).min(SLOTS)
-}
-
-/// Makes two firms partners of each other, if both have room. Commits only.
-#[expect(clippy::cast_possible_truncation, reason = "a table has fewer than 2³² rows")]
-pub fn befriend(world: &mut World, a: usize, b: usize, most: usize) {
-    let partners = &mut world.firms.partners;
-    if a == b || partners[a].contains(&(b as u32)) {
-        return;
-    }
-    let room = |of: &[u32; SLOTS]| of[..most].iter().position(|p| *p == NONE);
-    if let (Some(of_a), Some(of_b)) = (room(&partners[a]), room(&partners[b])) {
-        partners[a][of_a] = b as u32;
-        partners[b][of_b] = a as u32;
-    }
-}
-
-/// Drops partners that are no more.
-fn drop_partners(world: &mut World) {
-    let crate::state::Firms { rows, partners, .. } = &mut world.firms;
-    let alive = &rows.alive;
-    kernel::update(partners, |_, partners| {
-        for partner in partners {
-            if *partner != NONE && !alive[*partner as usize] {
-                *partner = NONE;
-            }
-        }
-    });
 }
 
 /// Counts firms by capability in each town, with sums in all territories above.

@@ -8,7 +8,7 @@ use super::{
 use crate::context::Context;
 use crate::random::{Stream, within};
 use crate::real;
-use crate::rule::production;
+use crate::rule::{production, services};
 use crate::state::firm::{FirmKind, Search, Triple};
 use crate::state::territory::{CAPABILITIES, SECTORS};
 use crate::state::{NONE, World};
@@ -33,10 +33,9 @@ pub const ELECTRONICS: u8 = 4;
 const PLATFORM: std::ops::RangeInclusive<u32> = 2004..=2006;
 /// Last year of the early protection against imitation.
 const LAST_EARLY: u32 = 2008;
-/// Step of ability of incremental search, its chance of success, and what a perfect service centre adds to that.
+/// Step of ability of incremental search, and its chance of success without a service centre (assumed).
 const STEP: f32 = 0.5;
 const LUCK: f64 = 0.5;
-const SERVICE: f64 = 0.3;
 /// Rate of absorption by a unit of pipelines, absorptive capacity and link (assumed).
 const ABSORPTION: f64 = 0.1;
 /// Expertise in what is new to a firm.
@@ -142,7 +141,7 @@ pub(super) fn search(world: &World, ctx: &Context, terms: &Terms, field: &Field,
     let p_imitate = if gap > 0.0 { chance_of(model, &|d| terms.imitates(sector, d)) } else { 0.0 };
     let p_recombine = chance_of(mate, &|d| terms.recombination[d as usize]);
     let county = field.county[f.town[row] as usize] as usize;
-    let p_improve = LUCK + SERVICE * world.territories.service[county].clamp(0.0, 1.0);
+    let p_improve = (LUCK + services::help(world, ctx, row)).min(1.0);
     let p_absorb = absorbs(world, row, county, &kene, &hypothesis);
     let used = hypothesis.iter().filter(|h| **h != FREE).count().max(1);
     #[expect(clippy::cast_precision_loss, reason = "at most nine")]
@@ -385,7 +384,7 @@ mod tests {
         assert!(large < 40 && all_near, "{large}");
         world.firms.place[0] = NONE;
         assert_eq!(mates(&world).0, 0, "without a place nobody");
-        super::super::befriend(&mut world, 0, 700, 5);
+        super::super::partners::befriend(&mut world, 0, 700, 5);
         assert_eq!(mates(&world).0, 200, "a partner wherever it is");
     }
 
