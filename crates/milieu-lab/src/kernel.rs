@@ -141,6 +141,9 @@ pub fn sums_by<const N: usize>(
     total
 }
 
+/// The group of a row that is in none.
+const NOWHERE: u32 = u32::MAX;
+
 /// Rows by group, within a group in the order of the rows: a stable counting sort.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Groups {
@@ -153,44 +156,37 @@ impl Groups {
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "a table has fewer than 2³² rows")]
     pub fn by(rows: usize, groups: usize, of: impl Fn(usize) -> Option<usize> + Sync + Send) -> Self {
-        const NOWHERE: u32 = u32::MAX;
+        // No pairs here: where nearly all rows are in a group, a column of groups is smaller.
         let group = map(rows, |row| of(row).map_or(NOWHERE, |group| group as u32));
+        let in_groups = || group.iter().enumerate().filter(|(_, group)| **group != NOWHERE);
+        Self::sorted(groups, || in_groups().map(|(row, &group)| (group, row as u32)))
+    }
+
+    /// The same where a row may be in several groups or in none: `put(group, member)` for each.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "fewer than 2³² groups")]
+    pub fn of_pairs(rows: usize, groups: usize, each: impl Fn(usize, &mut dyn FnMut(usize, u32)) + Sync) -> Self {
+        let pairs = gather(rows, |row, out| each(row, &mut |group, member| out.push((group as u32, member))));
+        Self::sorted(groups, || pairs.iter().copied())
+    }
+
+    /// Counts, then puts each member behind those of its group that came before.
+    fn sorted<I: Iterator<Item = (u32, u32)>>(groups: usize, pairs: impl Fn() -> I) -> Self {
         let mut start = vec![0_u32; groups + 1];
-        for &group in group.iter().filter(|group| **group != NOWHERE) {
+        for (group, _) in pairs() {
             start[group as usize + 1] += 1;
         }
         for group in 0..groups {
             start[group + 1] += start[group];
         }
         let mut next = start.clone();
-        let mut sorted = vec![0; start[groups] as usize];
-        for (row, &group) in group.iter().enumerate().filter(|(_, group)| **group != NOWHERE) {
+        let mut rows = vec![0; start[groups] as usize];
+        for (group, member) in pairs() {
             let at = &mut next[group as usize];
-            sorted[*at as usize] = row as u32;
+            rows[*at as usize] = member;
             *at += 1;
         }
-        Self { start, rows: sorted }
-    }
-
-    /// The same where a row may be in several groups: `put(group, member)` for each.
-    #[must_use]
-    pub fn of_pairs(rows: usize, groups: usize, each: impl Fn(usize, &mut dyn FnMut(usize, u32)) + Sync) -> Self {
-        let mut start = vec![0_u32; groups + 1];
-        for row in 0..rows {
-            each(row, &mut |group, _| start[group + 1] += 1);
-        }
-        for group in 0..groups {
-            start[group + 1] += start[group];
-        }
-        let mut next = start.clone();
-        let mut sorted = vec![0; start[groups] as usize];
-        for row in 0..rows {
-            each(row, &mut |group, member| {
-                sorted[next[group] as usize] = member;
-                next[group] += 1;
-            });
-        }
-        Self { start, rows: sorted }
+        Self { start, rows }
     }
 
     /// The rows of a group.

@@ -96,14 +96,18 @@ impl Flocking {
         self.birds = next;
     }
 
-    /// Cells of one direction that lie within sight of a cell, without any twice.
+    /// Cells of one direction that lie within sight of a cell, without any twice, and what leads to their nearest image.
     #[inline]
-    fn around(&self, cell: usize) -> ([usize; 3], usize) {
-        let cells = self.cells;
+    fn around(&self, cell: usize) -> ([(usize, f64); 3], usize) {
+        let (cells, side) = (self.cells, self.settings.side);
         match cells {
-            1 => ([0; 3], 1),
-            2 => ([0, 1, 0], 2),
-            _ => ([(cell + cells - 1) % cells, cell, (cell + 1) % cells], 3),
+            1 => ([(0, 0.0); 3], 1),
+            2 => ([(0, 0.0), (1, 0.0), (0, 0.0)], 2),
+            _ => {
+                let before = if cell == 0 { (cells - 1, -side) } else { (cell - 1, 0.0) };
+                let after = if cell + 1 == cells { (0, side) } else { (cell + 1, 0.0) };
+                ([before, (cell, 0.0), after], 3)
+            }
         }
     }
 
@@ -111,23 +115,20 @@ impl Flocking {
     fn moved(&self, bird: Bird, birds: &[Bird], sorted: &Groups) -> Bird {
         let Settings { side, sight, apart, speed, weights, .. } = self.settings;
         let half = side / 2.0;
-        // The shortest way around the square.
-        let way = |d: f64| {
-            if d > half {
-                d - side
-            } else if d < -half {
-                d + side
-            } else {
-                d
-            }
+        // Where a side has fewer than three cells, the shortest way around the square is looked for bird by bird.
+        let is_small = self.cells < 3;
+        let way = |d: f64, shift: f64| match d {
+            d if is_small && d > half => d - side,
+            d if is_small && d < -half => d + side,
+            d => d + shift,
         };
         let (mut n, mut towards, mut away, mut with) = (0.0, [0.0; 2], [0.0; 2], [0.0; 2]);
         let (columns, across) = self.around(self.cell_of(bird.x));
         let (rows, down) = self.around(self.cell_of(bird.y));
-        for &row in &rows[..down] {
-            for &column in &columns[..across] {
+        for &(row, up) in &rows[..down] {
+            for &(column, right) in &columns[..across] {
                 for other in &birds[sorted.range(row * self.cells + column)] {
-                    let (dx, dy) = (way(other.x - bird.x), way(other.y - bird.y));
+                    let (dx, dy) = (way(other.x - bird.x, right), way(other.y - bird.y, up));
                     let far = dx * dx + dy * dy;
                     if far > sight * sight {
                         continue;
