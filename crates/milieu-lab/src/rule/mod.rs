@@ -35,7 +35,7 @@ pub mod ties;
 pub mod wages;
 pub mod zones;
 
-use crate::parameter::Parameter;
+use crate::parameter::{Parameter, ROWS, Status};
 
 /// A rule's file: its name and its parameters.
 #[derive(Clone, Copy, Debug)]
@@ -88,6 +88,16 @@ pub fn parameters() -> Vec<&'static Parameter> {
     RULES.iter().flat_map(|rule| rule.parameters).collect()
 }
 
+/// How many rows of the register are assumed, and how many there are.
+#[must_use]
+pub fn assumed() -> (usize, usize) {
+    let mut rows: Vec<u8> =
+        parameters().into_iter().filter(|p| p.status == Status::Assumed).map(|p| p.number).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    (rows.len(), ROWS)
+}
+
 /// The parameter of this name.
 #[must_use]
 pub fn parameter(name: &str) -> Option<&'static Parameter> {
@@ -97,7 +107,7 @@ pub fn parameter(name: &str) -> Option<&'static Parameter> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameter::{PARTS, ROWS, Status};
+    use crate::parameter::PARTS;
 
     #[test]
     fn every_row_of_the_register_has_one_home() {
@@ -140,6 +150,7 @@ mod tests {
         };
         // Measured, anchored in sign, fitted, textbook, assumed: a row has one status.
         assert_eq!(Status::ALL.map(rows), [8, 6, 10, 2, 34]);
+        assert_eq!(assumed(), (34, 60));
     }
 
     #[test]

@@ -3,11 +3,11 @@
 mod command;
 mod direct;
 mod outside;
-mod parquet;
+pub(super) mod parquet;
 mod print;
 mod saved;
 mod told;
-mod write;
+pub(super) mod write;
 
 use std::process::ExitCode;
 

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod lab;
 mod man;
 mod new;
 mod query;
@@ -29,6 +30,7 @@ pub enum Verb {
     Build(build::Args),
     Query(query::Args),
     Analyze(analyze::Args),
+    Lab(lab::Args),
     Explain(explain::Args),
     #[command(hide = true)]
     Completions(completions::Args),
@@ -46,6 +48,7 @@ impl Verb {
             Self::Build(args) => build::run(&args, colour),
             Self::Query(args) => query::run(&args, colour),
             Self::Analyze(args) => analyze::run(&args, colour),
+            Self::Lab(args) => lab::run(&args, colour),
             Self::Explain(args) => explain::run(&args, colour),
             Self::Completions(args) => completions::run(&args),
             Self::Man(args) => man::run(&args),

@@ -32,14 +32,14 @@ pub fn all() -> Explained {
     Explained::new("diagnostics", &rules, lints().flat_map(page).collect())
 }
 
-/// Those of the compiler, then those of the methods.
+/// Those of the compiler, then those of the methods and of the lab.
 pub fn lints() -> impl Iterator<Item = &'static Lint> {
-    lint::ALL.iter().chain(LINTS).copied()
+    lint::ALL.iter().chain(LINTS).chain(milieu_lab::scenario::lint::ALL).copied()
 }
 
 /// The diagnostic of this code or name.
 pub fn find(code: &str) -> Option<&'static Lint> {
-    lint::find(code).or_else(|| LINTS.iter().copied().find(|l| l.code.eq_ignore_ascii_case(code) || l.name == code))
+    lint::find(code).or_else(|| lints().find(|l| l.code.eq_ignore_ascii_case(code) || l.name == code))
 }
 
 fn rule(lint: &'static Lint) -> Rule {
