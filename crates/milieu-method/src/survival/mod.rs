@@ -10,6 +10,7 @@ pub mod competing;
 pub mod cox;
 pub mod curve;
 mod error;
+pub mod imputed;
 pub mod interval;
 pub mod linear;
 pub mod log_rank;
@@ -23,7 +24,10 @@ pub mod summary;
 mod tests;
 
 pub use error::Error;
-pub use methods::{COMPETING_RISKS, COX, FINE_GRAY, KAPLAN_MEIER, LOG_RANK, TURNBULL, WEIBULL};
+pub use methods::{
+    COMPETING_RISKS, COX, FINE_GRAY, INTERVAL_HAZARDS, KAPLAN_MEIER, LOG_RANK, MI_COX, MI_KAPLAN_MEIER, TURNBULL,
+    WEIBULL,
+};
 pub use sample::{Lives, Sample};
 pub use study::LIFESPANS;
 

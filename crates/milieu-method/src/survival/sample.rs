@@ -106,6 +106,34 @@ impl Lives {
     }
 }
 
+/// Takes ages that differ by rounding only for one: R's rule, within the root of the machine's precision.
+pub(super) fn align(exit: &mut [f64], entry: Option<&mut [f64]>) {
+    const NEAR: f64 = 1.490_116_119_384_765_6e-8;
+    let mut all: Vec<f64> = exit.to_vec();
+    if let Some(entry) = &entry {
+        all.extend_from_slice(entry);
+    }
+    all.sort_unstable_by(f64::total_cmp);
+    all.dedup();
+    let mean = all.iter().map(|a| a.abs()).sum::<f64>() / all.len().max(1) as f64;
+    let mut cuts: Vec<f64> = Vec::with_capacity(all.len());
+    let mut last = f64::NEG_INFINITY;
+    for &age in &all {
+        if age - last > NEAR && age - last > NEAR * mean {
+            cuts.push(age);
+        }
+        last = age;
+    }
+    if cuts.len() == all.len() {
+        return;
+    }
+    let to_cut = |age: &mut f64| *age = cuts[cuts.partition_point(|c| c <= age).saturating_sub(1)];
+    exit.iter_mut().for_each(to_cut);
+    if let Some(entry) = entry {
+        entry.iter_mut().for_each(to_cut);
+    }
+}
+
 /// Whether a column has a value for each row.
 ///
 /// # Errors

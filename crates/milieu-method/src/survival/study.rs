@@ -40,6 +40,11 @@ pub static LIFESPANS: Extract = Extract {
         ("left", "age in years it certainly reached"),
         ("right", "age in years by which it had certainly ended; blank when censored"),
         ("basis", "what the last age rests on: event, last_confirmed, last_source"),
+        ("opened_from", "earliest possible opening, in years of the calendar"),
+        ("opened_to", "latest possible opening"),
+        ("ended_from", "earliest possible end, or when last heard of"),
+        ("ended_to", "latest possible end; blank when censored"),
+        ("found", "when its first dated source appeared; the earliest opening when none is dated"),
     ],
     options: &[
         ("kind", "only places of this kind"),
@@ -47,6 +52,10 @@ pub static LIFESPANS: Extract = Extract {
     ],
     make: lifespans,
 };
+
+/// Columns of numbers, in their order.
+const NUMBERS: [&str; 10] =
+    ["opened", "entry", "time", "left", "right", "opened_from", "opened_to", "ended_from", "ended_to", "found"];
 
 const NO_OPENING: Words = Words {
     en: "its opening has no date, or one on one side only",
@@ -64,6 +73,14 @@ const BACKWARDS: Words = Words {
     fr: "selon ses dates, il a fini, ou fut vu pour la dernière fois, avant d’ouvrir",
 };
 
+/// The dates of one life, in years of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Dates {
+    opened: [f64; 2],
+    ended: [Option<f64>; 2],
+    found: f64,
+}
+
 /// The ages of one life, in years.
 #[derive(Clone, Debug, PartialEq)]
 struct Ages {
@@ -74,6 +91,7 @@ struct Ages {
     right: Option<f64>,
     end: String,
     basis: &'static str,
+    dates: Dates,
     facts: Vec<FactIx>,
 }
 
@@ -83,7 +101,7 @@ fn lifespans(study: &Study, options: &BTreeMap<String, String>) -> Result<Table,
         .map_or_else(Vec::new, |c| c.split(',').map(str::trim).filter(|part| !part.is_empty()).collect());
     let mut table = Table { name: LIFESPANS.name.into(), ..Table::default() };
     let mut words: Vec<Vec<Option<String>>> = vec![vec![]; 5 + extra.len()];
-    let mut numbers: Vec<Vec<Option<f64>>> = vec![vec![]; 5];
+    let mut numbers: Vec<Vec<Option<f64>>> = vec![vec![]; NUMBERS.len()];
     let mut left_out: [(Words, Vec<EntityIx>); 3] = [NO_OPENING, NO_END, BACKWARDS].map(|reason| (reason, vec![]));
     for entity in study.entities_of(Of::Places) {
         let said = |property: &str| study.used_words(entity, property).map(|(text, facts)| (text.into_owned(), facts));
@@ -116,7 +134,9 @@ fn lifespans(study: &Study, options: &BTreeMap<String, String>) -> Result<Table,
             if at == 0 { cells[1] = cell } else { cells.push(cell) }
         }
         words.iter_mut().zip(cells).for_each(|(column, cell)| column.push(cell));
-        let values = [Some(ages.opened), Some(ages.entry), Some(ages.time), Some(ages.left), ages.right];
+        let Dates { opened: [first, last], ended: [from, to], found } = ages.dates;
+        let ages_told = [Some(ages.opened), Some(ages.entry), Some(ages.time), Some(ages.left), ages.right];
+        let values = ages_told.into_iter().chain([Some(first), Some(last), from, to, Some(found)]);
         numbers.iter_mut().zip(values).for_each(|(column, value)| column.push(value));
         ages.facts.sort_unstable();
         ages.facts.dedup();
@@ -133,7 +153,7 @@ fn lifespans(study: &Study, options: &BTreeMap<String, String>) -> Result<Table,
     let mut words = words.into_iter();
     let mut numbers = numbers.into_iter();
     for (name, _) in LIFESPANS.columns {
-        if ["opened", "entry", "time", "left", "right"].contains(name) {
+        if NUMBERS.contains(name) {
             table.push_numbers(name, numbers.next().unwrap_or_default());
         } else {
             table.push_text(name, words.next().unwrap_or_default());
@@ -162,10 +182,10 @@ fn ages(study: &Study, entity: EntityIx) -> Result<Ages, Words> {
         return Err(NO_OPENING);
     };
     let between = |later: Day, earlier: Day| f64::from(later.0 - earlier.0) / YEAR;
-    let (left, right, end, basis) = match life.end {
+    let (left, right, ended, end, basis) = match life.end {
         End::Event { when, exit } => {
             let [Some(first), Some(last)] = when.map(Bound::day) else { return Err(NO_END) };
-            (between(first, opened), Some(between(last, opens)), exit, "event")
+            (between(first, opened), Some(between(last, opens)), [first, last], exit, "event")
         }
         End::Censored { at, basis } => {
             let word = if basis == Basis::LastConfirmed { "last_confirmed" } else { "last_source" };
@@ -179,10 +199,15 @@ fn ages(study: &Study, entity: EntityIx) -> Result<Ages, Words> {
         return Err(BACKWARDS);
     }
     let left = left.max(0.0);
-    let (entry, first) = entry(study, entity, [opens, opened]);
+    let (entry, found, first) = entry(study, entity, [opens, opened]);
     let facts = life.opened_by.into_iter().chain(life.end_by).chain(first).collect();
     let time = f64::midpoint(left, most);
-    Ok(Ages { opened: middle([opens, opened]), entry, time, left, right, end, basis, facts })
+    let dates = Dates {
+        opened: [opens, opened].map(Day::year_fraction),
+        ended: ended.map(|day| Some(day.year_fraction())),
+        found: found.year_fraction(),
+    };
+    Ok(Ages { opened: middle([opens, opened]), entry, time, left, right, end, basis, dates, facts })
 }
 
 fn censored(
@@ -198,27 +223,32 @@ fn censored(
         return Err(BACKWARDS);
     }
     let left = age(opened).max(0.0);
-    let (entry, first) = entry(study, entity, [opens, opened]);
+    let (entry, found, first) = entry(study, entity, [opens, opened]);
     facts.extend(first);
     let time = f64::midpoint(left, age(opens));
     let end = "0".to_owned();
-    Ok(Ages { opened: middle([opens, opened]), entry, time, left, right: None, end, basis, facts })
+    let dates = Dates {
+        opened: [opens, opened].map(Day::year_fraction),
+        ended: [Some(at.year_fraction()), None],
+        found: found.year_fraction(),
+    };
+    Ok(Ages { opened: middle([opens, opened]), entry, time, left, right: None, end, basis, dates, facts })
 }
 
 fn middle([first, last]: [Day; 2]) -> f64 {
     f64::midpoint(first.year_fraction(), last.year_fraction())
 }
 
-/// The age at which the first dated source that speaks of the place appeared, and its statement; zero when that was before the
-/// middle of the possible openings, or when no source is dated.
-fn entry(study: &Study, entity: EntityIx, [opens, opened]: [Day; 2]) -> (f64, Option<FactIx>) {
+/// The age at which the first dated source that speaks of the place appeared, the day it did, and its statement; zero when that was
+/// before the middle of the possible openings, or, on the first of these, when no source is dated.
+fn entry(study: &Study, entity: EntityIx, [opens, opened]: [Day; 2]) -> (f64, Day, Option<FactIx>) {
     let first = place::statements(study, entity)
         .into_iter()
         .filter_map(|fact| Some((place::cited(study, fact).filter_map(|s| appeared(study, s)).min()?, fact)))
         .min();
-    let Some((day, fact)) = first else { return (0.0, None) };
+    let Some((day, fact)) = first else { return (0.0, opens, None) };
     let middle = f64::midpoint(f64::from(opens.0), f64::from(opened.0));
-    (((f64::from(day.0) - middle) / YEAR).max(0.0), Some(fact))
+    (((f64::from(day.0) - middle) / YEAR).max(0.0), day, Some(fact))
 }
 
 /// The earliest day on which a source can have appeared.
@@ -271,6 +301,12 @@ mod tests {
         assert_eq!(numbers(&table, "time"), [Some(3.0), Some(4.0), Some(6.49)]);
         // First told of in 2011; on the day it opened; when it was last heard of.
         assert_eq!(numbers(&table, "entry"), [Some(0.5), Some(0.0), Some(6.49)]);
+        // Both dates of opening and end, to the day; a censored place has no latest end.
+        assert_eq!(numbers(&table, "opened_from"), [Some(2010.0), Some(2012.0), Some(2014.0)]);
+        assert_eq!(numbers(&table, "opened_to"), [Some(2011.0), Some(2012.0), Some(2014.0)]);
+        assert_eq!(numbers(&table, "ended_from"), [Some(2013.5), Some(2016.0), Some(2020.49)]);
+        assert_eq!(numbers(&table, "ended_to"), [Some(2013.5), None, None]);
+        assert_eq!(numbers(&table, "found"), [Some(2011.0), Some(2012.0), Some(2020.49)]);
         let Cells::Text(ends) = &table.column("end").expect("end").cells else { panic!("words") };
         assert_eq!(ends, &["closed", "0", "0"].map(|e| Some(e.to_owned())));
         assert!(table.rows.iter().all(|r| !r.facts.is_empty()));

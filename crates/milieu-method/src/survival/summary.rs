@@ -47,7 +47,7 @@ pub fn quantile(curve: &Curve, share: f64) -> Result<Quantile, Error> {
 }
 
 /// Where a falling curve reaches `1 − share`.
-fn crossing(time: &[f64], values: impl Iterator<Item = Option<f64>>, share: f64) -> Option<f64> {
+pub(super) fn crossing(time: &[f64], values: impl Iterator<Item = Option<f64>>, share: f64) -> Option<f64> {
     let level = 1.0 - share;
     let mut touched = None;
     for (&t, value) in time.iter().zip(values) {

@@ -3,11 +3,30 @@
 use super::EXAMPLE;
 use super::curves::moments;
 use super::read::{self, refusal, w};
+use crate::Words;
 use crate::analysis::figure::{self, Steps};
 use crate::analysis::{
     Column, Datum, Figure, Input, Kind, Left, Method, Note, Number, Opt, Outcome, Refusal, Sheet, numbers_of,
 };
 use crate::survival::interval::{Intervals, Scores, Turnbull, compare, turnbull};
+
+pub(super) const DATES_APART: Words = w(
+    "The dates between which an end lies were not chosen because of it.",
+    "界定结束的两个日期与结束本身无关。",
+    "Les dates qui encadrent une fin n’ont pas été choisies à cause d’elle.",
+);
+pub(super) const FROM_THE_START: Words = w(
+    "Every row was observed from its start: entries are not used.",
+    "各个案自始被观察：不使用进入时间。",
+    "Chaque ligne est observée dès son début : les entrées ne servent pas.",
+);
+pub(super) const LEFT: Opt =
+    Opt::required("left", Kind::Column, "column of the last age at which it was known to last");
+pub(super) const RIGHT: Opt = Opt::required(
+    "right",
+    Kind::Column,
+    "column of the first age at which it was known to have ended; blank when not known to have ended",
+);
 
 /// The curve of interval-censored ends.
 pub static TURNBULL: Method = Method {
@@ -22,18 +41,7 @@ pub static TURNBULL: Method = Method {
         "结束时间仅知介于两日期之间时，存续多久？",
         "Combien de temps durent les lieux dont la fin n’est connue qu’entre deux dates ?",
     ),
-    assumptions: &[
-        w(
-            "The dates between which an end lies were not chosen because of it.",
-            "界定结束的两个日期与结束本身无关。",
-            "Les dates qui encadrent une fin n’ont pas été choisies à cause d’elle.",
-        ),
-        w(
-            "Every row was observed from its start: entries are not used.",
-            "各个案自始被观察：不使用进入时间。",
-            "Chaque ligne est observée dès son début : les entrées ne servent pas.",
-        ),
-    ],
+    assumptions: &[DATES_APART, FROM_THE_START],
     not_for: &[
         read::NOT_LISTED,
         w(
@@ -50,12 +58,8 @@ pub static TURNBULL: Method = Method {
         "Fay & Shaw (2010), doi:10.18637/jss.v036.i02",
     ],
     options: &[
-        Opt::required("left", Kind::Column, "column of the last age at which it was known to last"),
-        Opt::required(
-            "right",
-            Kind::Column,
-            "column of the first age at which it was known to have ended; blank when not known to have ended",
-        ),
+        LEFT,
+        RIGHT,
         read::GROUP,
         Opt::default(
             "scores",

@@ -3,6 +3,8 @@
 mod compare;
 mod curves;
 mod hazards;
+mod imputed;
+mod interval_hazards;
 mod masses;
 mod read;
 mod shapes;
@@ -11,6 +13,8 @@ mod shares;
 pub use compare::LOG_RANK;
 pub use curves::KAPLAN_MEIER;
 pub use hazards::COX;
+pub use imputed::{MI_COX, MI_KAPLAN_MEIER};
+pub use interval_hazards::INTERVAL_HAZARDS;
 pub use masses::TURNBULL;
 pub use shapes::WEIBULL;
 pub use shares::{COMPETING_RISKS, FINE_GRAY};

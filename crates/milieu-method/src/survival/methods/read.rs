@@ -4,6 +4,7 @@ use crate::Words;
 use crate::analysis::{At, Cells, Column, Input, Kind, Left, Need, Note, Opt, Refusal, numbers_of};
 use crate::survival::Error;
 use crate::survival::curve::{Curve, Scale};
+use crate::survival::sample::align;
 use crate::survival::summary::{self, Quantile};
 
 pub(super) const fn w(en: &'static str, zh: &'static str, fr: &'static str) -> Words {
@@ -142,35 +143,7 @@ pub(super) fn required<'a>(input: Input<'a>, option: &'static str) -> Result<&'a
     })
 }
 
-/// Takes ages that differ by rounding only for one: R's rule, within the root of the machine's precision.
-fn align(exit: &mut [f64], entry: Option<&mut [f64]>) {
-    const NEAR: f64 = 1.490_116_119_384_765_6e-8;
-    let mut all: Vec<f64> = exit.to_vec();
-    if let Some(entry) = &entry {
-        all.extend_from_slice(entry);
-    }
-    all.sort_unstable_by(f64::total_cmp);
-    all.dedup();
-    let mean = all.iter().map(|a| a.abs()).sum::<f64>() / all.len().max(1) as f64;
-    let mut cuts: Vec<f64> = Vec::with_capacity(all.len());
-    let mut last = f64::NEG_INFINITY;
-    for &age in &all {
-        if age - last > NEAR && age - last > NEAR * mean {
-            cuts.push(age);
-        }
-        last = age;
-    }
-    if cuts.len() == all.len() {
-        return;
-    }
-    let to_cut = |age: &mut f64| *age = cuts[cuts.partition_point(|c| c <= age).saturating_sub(1)];
-    exit.iter_mut().for_each(to_cut);
-    if let Some(entry) = entry {
-        entry.iter_mut().for_each(to_cut);
-    }
-}
-
-impl Rows<'_> {
+impl<'a> Rows<'a> {
     /// Rows whose ends were read otherwise; with entries, if a column is named.
     pub fn bare(input: Input<'_>, used: Vec<usize>, left: Vec<Left>) -> Result<Self, Refusal> {
         let entry = match input.column("entry")? {
@@ -181,6 +154,13 @@ impl Rows<'_> {
             None => None,
         };
         Ok(Self { used, left, entry, exit: vec![], event: vec![], event_column: None, notes: vec![] })
+    }
+
+    /// With the column that says how each row ended.
+    pub fn ended_as(mut self, column: &'a Column) -> Self {
+        self.event = self.used.iter().map(|&row| column.cells.text(row).unwrap_or_default()).collect();
+        self.event_column = Some(column);
+        self
     }
 
     /// Whether each row ended in an event of interest.
