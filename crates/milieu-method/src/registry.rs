@@ -70,6 +70,7 @@ pub static EXTRACTS: &[&Extract] = &[
     &agreement::CODINGS,
     &network::TIES,
     &network::NODES_OF,
+    &ties::TIE_LIVES,
 ];
 
 /// The method of a name.

@@ -1,6 +1,6 @@
 //! Comparison against the field's programs, on cases that are not ours to ship: `cargo xtask test shared`.
 //!
-//! `schf` (case selection after a fuzzy-set solution) belongs to the methods for configurations, not to this room.
+//! The solution of `schf` is compared in `shared_qca.rs`.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -3,9 +3,13 @@
 
 mod qca_expected;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use milieu_method::qca::calibrate::{self, Anchors};
+use milieu_method::qca::sets::{Condition, Sets};
+use milieu_method::qca::solve::{self, Options};
+use milieu_method::qca::truth::{Cutoffs, TruthTable};
 use serde_json::Value;
 
 fn folder() -> PathBuf {
@@ -46,6 +50,34 @@ fn cebotari_and_vink_2013_with_its_model_ambiguity() {
 #[ignore = "needs ../shared"]
 fn own_places_as_given() {
     equals("own_places_fuzzy", 3000);
+}
+
+/// The solution from which the peer selects cases. How it ranks typical and deviant cases is not offered here.
+#[test]
+#[ignore = "needs ../shared"]
+fn schneider_and_rohlfing_exporters_parsimonious() {
+    let folder = folder().join("../compare");
+    let (cases, columns) = qca_expected::table(&folder.join("schf.csv"));
+    let set = |(name, values): &(String, Vec<f64>)| Condition {
+        name: name.clone(),
+        multi_value: false,
+        values: values.clone(),
+    };
+    let (outcome, conditions): (Vec<Condition>, Vec<Condition>) =
+        columns.iter().map(set).partition(|set| set.name == "EXPORT");
+    let sets = Sets::new(cases, conditions, outcome.into_iter().next().expect("an outcome")).expect("sound sets");
+    let cutoffs = Cutoffs { frequency: 1, inclusion: 0.9, contradiction: None, pri: 0.0 };
+    let table = TruthTable::new(&sets, cutoffs).expect("sound cutoffs");
+    let solution = solve::parsimonious(&sets, &table, Options::default()).expect("a solution");
+    let terms = |model: &str| model.split('+').map(|term| term.trim().to_owned()).collect::<BTreeSet<String>>();
+    let found: Vec<BTreeSet<String>> = (0..solution.models.len()).map(|m| terms(&solution.write(m, &sets))).collect();
+    let expected = qca_expected::expected(&folder.join("schf.expected.json"));
+    let models = expected["solution"].as_array().expect("models");
+    let wanted: Vec<BTreeSet<String>> = models
+        .iter()
+        .map(|model| model.as_array().expect("terms").iter().map(|t| t.as_str().expect("a term").to_owned()).collect())
+        .collect();
+    assert_eq!(found, wanted);
 }
 
 fn numbers(value: &Value) -> Vec<f64> {

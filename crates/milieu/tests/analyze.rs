@@ -71,6 +71,21 @@ fn the_example_of_every_method_runs_and_threads_take_no_part() {
     }
 }
 
+/// A flag that holds unsaid takes `=false`; without direction every tie is returned.
+#[test]
+fn a_flag_that_holds_unsaid_can_be_switched_off() {
+    let temp = tempfile::tempdir().unwrap();
+    let file = temp.path().join("ties.csv");
+    fs::write(&file, "from,to\na,b\nb,c\na,c\n").unwrap();
+    for (flag, triad) in [(None, "030T"), (Some("--directed"), "030T"), (Some("--directed=false"), "300")] {
+        let words = ["analyze", "triads", "--table", file.to_str().unwrap(), "--sheet", "triads", "--format", "csv"];
+        let output = run(&words.into_iter().chain(flag).collect::<Vec<_>>());
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        assert!(text(&output.stdout).contains(&format!("{triad},1,1")), "{flag:?}: {}", text(&output.stdout));
+    }
+    assert_eq!(run(&["analyze", "triads", "--directed=perhaps"]).status.code(), Some(2));
+}
+
 #[test]
 fn a_table_is_read_from_standard_input_and_printed_in_columns() {
     let mut child = milieu(&["analyze", "describe", "--table", "-", "--columns", "area"])

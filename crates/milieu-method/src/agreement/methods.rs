@@ -176,7 +176,7 @@ fn run_kappa(input: Input<'_>) -> Result<Outcome, Refusal> {
         fr: "z, contre l’accord dû au seul hasard",
     };
     let se = Words { en: "standard error", zh: "标准误", fr: "erreur type" };
-    let numbers = vec![
+    let mut numbers = vec![
         Number::new("kappa", kappa, found.kappa).interval(found.interval[0], found.interval[1]).p(found.p),
         Number::new("std_error", se, found.se),
         Number::new("z", z, found.z).p(found.p),
@@ -184,6 +184,8 @@ fn run_kappa(input: Input<'_>) -> Result<Outcome, Refusal> {
         Number::new("expected", EXPECTED, found.expected),
         Number::new("units", UNITS, found.units as f64),
     ];
+    // Where a coder's codes do not vary, chance has no spread to measure the distance in.
+    numbers.retain(|number| !number.value.is_nan());
     let columns = [format!("{first} \\ {second}")].into_iter().chain(read.categories.iter().cloned()).collect();
     let row = |(name, row): (&String, &Vec<f64>)| {
         [Datum::from(name.as_str())].into_iter().chain(row.iter().map(|&n| Datum::from(n as usize))).collect()

@@ -55,17 +55,17 @@ impl Number {
         self
     }
 
-    /// With an interval.
+    /// With an interval; none where a bound is not a number.
     #[must_use]
     pub fn interval(mut self, low: f64, high: f64) -> Self {
-        self.interval = Some([low, high]);
+        self.interval = Some([low, high]).filter(|bounds| !bounds.iter().any(|b| b.is_nan()));
         self
     }
 
-    /// With a probability.
+    /// With a probability; none where it is not a number, as of nothing over nothing.
     #[must_use]
     pub fn p(mut self, p: f64) -> Self {
-        self.p = Some(p);
+        self.p = Some(p).filter(|p| !p.is_nan());
         self
     }
 

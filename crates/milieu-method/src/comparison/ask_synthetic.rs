@@ -260,7 +260,8 @@ fn run(input: Input<'_>) -> Result<Outcome, Refusal> {
         fr: "écart après sur écart avant (moyenne quadratique)",
     };
     let mut unusual = Number::new("ratio", spread, own);
-    if !placebos.is_empty() {
+    // Nothing over nothing, where mixture and outcome never differ, ranks nowhere.
+    if !placebos.is_empty() && !own.is_nan() {
         let ranked = rank(own, placebos.iter().map(|(_, path)| panel.ratio(path)).collect());
         gap = gap.p(ranked.p);
         unusual = unusual.p(ranked.p);
@@ -270,7 +271,9 @@ fn run(input: Input<'_>) -> Result<Outcome, Refusal> {
         zh: "处理前均方差距",
         fr: "écart quadratique moyen avant le traitement",
     };
-    outcome.numbers = vec![gap, unusual, Number::new("loss", loss, found.loss)];
+    outcome.numbers = vec![gap];
+    outcome.numbers.extend((!own.is_nan()).then_some(unusual));
+    outcome.numbers.push(Number::new("loss", loss, found.loss));
     outcome.sheets = sheets(&panel, &donors, &found, &path, &placebos);
     outcome.figures = figures(&panel, treated, &path, &placebos);
     if donors.len() < 10 {

@@ -26,4 +26,5 @@ pub use sampled::{Sampled, sampled};
 pub use spectral::{eigenvector, pagerank};
 pub use structure::{Clustering, Cuts, clustering, coreness, cuts};
 pub use study::{NODES_OF, TIES};
+pub(crate) use study::{PERSON, is_person};
 pub use triads::{TRIADS, triads};

@@ -43,7 +43,7 @@ pub static NODES_OF: Extract = Extract {
     make: nodes,
 };
 
-const PERSON: Words = Words {
+pub(crate) const PERSON: Words = Words {
     en: "a tie of a person: positions of persons are not measured",
     zh: "涉及个人的关系：不测量个人的网络位置",
     fr: "un lien d’une personne : la position des personnes n’est pas mesurée",
@@ -105,7 +105,8 @@ fn read(study: &Study, options: &BTreeMap<String, String>) -> Result<(Vec<Tie>, 
     Ok((used, left.collect()))
 }
 
-fn is_person(study: &Study, of: EntityIx) -> bool {
+/// Whether this is a person.
+pub(crate) fn is_person(study: &Study, of: EntityIx) -> bool {
     let entity = study.entity(of);
     let kind = study.row_cell(entity.table, entity.row, "kind");
     study.table(entity.table).table == Of::Actors && kind.as_deref() == Some("person")

@@ -201,6 +201,12 @@ fn refusal(error: &Error, actors: &[String], columns: &[&str]) -> Refusal {
             "what does not vary goes with nothing",
             "leave it out",
         ),
+        Error::TooWide(i) => (
+            "too-wide",
+            format!("the values of {} are too far apart to be squared", column(*i)),
+            "their spread is more than a number can hold",
+            "correct the value that is out of line, or measure in a larger unit",
+        ),
         Error::Collinear(i) => (
             "collinear",
             format!("{} is a combination of the relations before it", column(*i)),

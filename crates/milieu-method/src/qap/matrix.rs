@@ -28,6 +28,8 @@ pub enum Error {
     NotSymmetric(usize, usize),
     /// All pairs have the same value (0 is the outcome, predictors count from 1).
     Constant(usize),
+    /// Values so far apart that their squares leave the range of numbers (0 is the outcome).
+    TooWide(usize),
     /// A predictor (from 1) is a linear combination of those before it.
     Collinear(usize),
     /// Too few pairs (first) for so many predictors (second).
@@ -63,6 +65,7 @@ impl fmt::Display for Error {
                 write!(f, "the relation is undirected, but {from} → {to} differs from {to} → {from}")
             }
             Self::Constant(i) => write!(f, "{} has the same value for every pair", of(i)),
+            Self::TooWide(i) => write!(f, "{} has values too far apart to be squared", of(i)),
             Self::Collinear(i) => write!(f, "{} is a linear combination of the predictors before it", of(i)),
             Self::TooManyPredictors(pairs, predictors) => {
                 write!(f, "{pairs} pairs cannot tell {predictors} predictors apart")
@@ -196,10 +199,13 @@ impl Relation {
     /// Mean 0 and length 1 over the pairs, with the mean and length it had.
     ///
     /// # Errors
-    /// When all pairs have the same value; `index` names the relation.
+    /// When all pairs have the same value, or values too far apart; `index` names the relation.
     pub(super) fn standardised(&self, index: usize) -> Result<(Self, f64, f64), Error> {
         let (mean, squares) = self.moments();
         let length = squares.sqrt();
+        if !(mean.is_finite() && length.is_finite()) {
+            return Err(Error::TooWide(index));
+        }
         let largest = self.values.iter().fold(0.0_f64, |m, v| m.max(v.abs()));
         if length <= 1e-12 * largest.max(f64::MIN_POSITIVE) * (self.pairs() as f64).sqrt() {
             return Err(Error::Constant(index));

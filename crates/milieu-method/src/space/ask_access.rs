@@ -136,6 +136,11 @@ fn run_catchment(input: Input<'_>) -> Result<Outcome, Refusal> {
     let radius = settings.number("radius").unwrap_or(f64::NAN);
     let found = catchment((&homes.points, &demand), (&places.points, &capacity), radius, decay)?;
     let total: f64 = demand.iter().sum();
+    if !(total.is_finite() && total > 0.0) {
+        return Err(Refusal::new("no-demand", format!("the demand adds up to {total}"))
+            .why("supply per head is averaged over the demand")
+            .help("name a column of demand that is above zero somewhere"));
+    }
     let mean = found.iter().zip(&demand).map(|(f, d)| f * d).sum::<f64>() / total;
     let without: Vec<usize> = found.iter().zip(&known).filter(|(f, _)| **f == 0.0).map(|(_, row)| *row).collect();
     let nobody: f64 = found.iter().zip(&demand).filter(|(f, _)| **f == 0.0).map(|(_, d)| d).sum();

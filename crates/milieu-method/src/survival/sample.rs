@@ -115,11 +115,12 @@ pub(super) fn align(exit: &mut [f64], entry: Option<&mut [f64]>) {
     }
     all.sort_unstable_by(f64::total_cmp);
     all.dedup();
-    let mean = all.iter().map(|a| a.abs()).sum::<f64>() / all.len().max(1) as f64;
+    // Divided before summing: the sum of large ages could leave the range of numbers.
+    let mean: f64 = all.iter().map(|a| a.abs() / all.len() as f64).sum();
     let mut cuts: Vec<f64> = Vec::with_capacity(all.len());
     let mut last = f64::NEG_INFINITY;
     for &age in &all {
-        if age - last > NEAR && age - last > NEAR * mean {
+        if cuts.is_empty() || (age - last > NEAR && age - last > NEAR * mean) {
             cuts.push(age);
         }
         last = age;

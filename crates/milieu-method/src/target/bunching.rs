@@ -206,6 +206,13 @@ impl<'a> Design<'a> {
                 .help("move the point or widen the window")
                 .at(At::Option("zstar".into())));
         }
+        // 2⁵³: beyond it one more is not seen.
+        if counts.iter().sum::<f64>() + outside > 9_007_199_254_740_992.0 {
+            return Err(Refusal::new("too-many", "more values than can be counted")
+                .why("numbers so large do not tell one more from none")
+                .help("see whether the column of counts holds counts")
+                .at(At::Option("count".into())));
+        }
         Ok((counts, outside))
     }
 

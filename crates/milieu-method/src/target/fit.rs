@@ -52,7 +52,11 @@ fn clustered_line(x: &[f64], y: &[f64], clusters: &[usize], level: f64, slope: b
     if n == 0 || x.len() != n || clusters.len() != n {
         return None;
     }
-    let mean = |v: &[f64]| v.iter().sum::<f64>() / n as f64;
+    let mean = |v: &[f64]| {
+        let sum: f64 = v.iter().sum();
+        // The sum of large numbers can leave the range in which their mean lies.
+        if sum.is_finite() { sum / n as f64 } else { v.iter().map(|v| v / n as f64).sum() }
+    };
     let (mx, my) = (mean(x), mean(y));
     let sxx: f64 = x.iter().map(|x| (x - mx).powi(2)).sum();
     if slope && sxx <= 1e-12 * x.iter().map(|x| x * x).sum::<f64>() {
@@ -82,7 +86,7 @@ fn clustered_line(x: &[f64], y: &[f64], clusters: &[usize], level: f64, slope: b
         let se = (g > 1 && n as f64 > parameters).then(|| variance(direction).sqrt());
         let interval = se.and_then(|se| {
             let t = StudentsT::new(0.0, 1.0, g as f64 - 1.0).ok()?.inverse_cdf(f64::midpoint(1.0, level));
-            Some([value - t * se, value + t * se])
+            Some([value - t * se, value + t * se]).filter(|bounds| bounds.iter().all(|b| b.is_finite()))
         });
         Mean { value, se, interval, n, clusters: g }
     };

@@ -3,9 +3,11 @@
 mod ask;
 mod ask_waves;
 mod lives;
+mod study;
 mod waves;
 
 pub use ask::TIE_SURVIVAL;
 pub use ask_waves::TIE_WAVES;
 pub use lives::{Tie, TieRows, split};
+pub use study::TIE_LIVES;
 pub use waves::{Waves, waves};

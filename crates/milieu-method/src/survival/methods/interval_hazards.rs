@@ -64,7 +64,7 @@ pub static INTERVAL_HAZARDS: Method = Method {
         read::CONF_LEVEL,
     ],
     example_table: EXAMPLE,
-    example: "--left left --right right --covariates rent --replicates 100",
+    example: "--left left --right right --covariates rent --replicates 30",
     example_more: &[],
     run,
 };

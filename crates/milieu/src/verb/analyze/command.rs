@@ -130,6 +130,11 @@ fn option(opt: &Opt) -> Arg {
     }
     let arg = Arg::new(opt.name).long(opt.name).help(help).help_heading("Options of the method");
     let name = match opt.kind {
+        // What holds unsaid can be switched off.
+        Kind::Flag if holds_unsaid(opt) => {
+            let arg = arg.value_name("YES").num_args(0..=1).require_equals(true).default_missing_value("true");
+            return arg.value_parser(PossibleValuesParser::new(["true", "false"]));
+        }
         Kind::Flag => return arg.action(ArgAction::SetTrue),
         Kind::Column => "COLUMN",
         Kind::Columns => "COLUMNS",
@@ -139,6 +144,11 @@ fn option(opt: &Opt) -> Arg {
         Kind::Table => "FILE",
     };
     arg.value_name(name).allow_negative_numbers(true)
+}
+
+/// Whether a flag is set without being named.
+fn holds_unsaid(opt: &Opt) -> bool {
+    opt.need == Need::Default("true")
 }
 
 fn after(method: &Method) -> String {
@@ -195,7 +205,7 @@ fn spoken(example: &str, method: &Method) -> String {
 /// The options of a method as they were said, in the order of its help.
 pub fn said(method: &'static Method, matches: &ArgMatches) -> Vec<(&'static str, String)> {
     let said = |opt: &'static Opt| match opt.kind {
-        Kind::Flag => matches.get_flag(opt.name).then(|| "true".to_owned()),
+        Kind::Flag if !holds_unsaid(opt) => matches.get_flag(opt.name).then(|| "true".to_owned()),
         _ => matches.get_one::<String>(opt.name).cloned(),
     };
     method.options.iter().filter_map(|opt| Some((opt.name, said(opt)?))).collect()
