@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn many_degrees_of_freedom_take_the_series_without_a_step() {
-        for freedom in [MANY, 350.0, 5_000.0, 1e6] {
+        for freedom in [MANY, 350.0, 5_000.0] {
             let t = StudentsT::new(0.0, 1.0, freedom).unwrap();
             for level in [0.5, 0.9, 0.95, 0.99] {
                 let (own, exact) = (of_many(critical(level), freedom), t.inverse_cdf(f64::midpoint(1.0, level)));
