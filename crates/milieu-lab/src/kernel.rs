@@ -52,6 +52,12 @@ pub fn gather<T: Send>(rows: usize, of: impl Fn(usize, &mut Vec<T>) + Sync) -> V
     all
 }
 
+/// One value a chunk of rows, in the order of the chunks: for work that wants scratch space of its own.
+pub fn chunks<T: Send>(rows: usize, of: impl Fn(std::ops::Range<usize>) -> T + Sync + Send) -> Vec<T> {
+    let size = chunk_of(rows);
+    (0..rows.div_ceil(size)).into_par_iter().map(|chunk| of(chunk * size..((chunk + 1) * size).min(rows))).collect()
+}
+
 /// Changes each row of a column; a row knows nothing of the others.
 pub fn update<T: Send>(column: &mut [T], change: impl Fn(usize, &mut T) + Sync) {
     let size = chunk_of(column.len());
@@ -263,6 +269,9 @@ mod tests {
             })
         });
         assert!(found.is_sorted() && found.len() == 200);
+        let parts = with_threads(4, || chunks(70_000, |rows| (rows.start, rows.len())));
+        assert_eq!((parts.len(), parts.iter().map(|(_, n)| n).sum::<usize>()), (70_000_usize.div_ceil(CHUNK), 70_000));
+        assert!(parts.is_sorted());
         let mut column = vec![0; 70_000];
         update(&mut column, |row, x| *x = row);
         assert_eq!(column, map(70_000, |row| row));

@@ -214,6 +214,18 @@ impl Chance {
         self.unit(stream, who, index) < 1.0 - real::exp(-hazard.max(0.0))
     }
 
+    /// Steps until an event of this hazard a step first happens: geometric, 1 or more; 60,000 (never, for a run) at
+    /// most. To draw it once is the same as to ask every step whether the event happens, and costs nothing in between.
+    #[inline]
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 60,000")]
+    pub fn waits(self, stream: Stream, who: Uid, index: u32, hazard: f64) -> u16 {
+        if hazard.is_nan() || hazard <= 0.0 {
+            return 60_000;
+        }
+        (1.0 + (-real::ln(self.unit(stream, who, index)) / hazard).floor()).min(60_000.0) as u16
+    }
+
     /// A whole number of [0, n); 0 when n is 0. Uneven by less than n·2⁻³².
     #[inline]
     #[must_use]
@@ -402,6 +414,20 @@ mod tests {
             near(moments(|i| f64::from(c.poisson(Stream::Meet, Uid(i), 3, mean))), mean, mean);
         }
         assert_eq!(c.poisson(Stream::Meet, Uid(1), 0, f64::NAN), 0);
+    }
+
+    #[test]
+    fn waiting_is_geometric() {
+        let c = Chance::new(9).at(2);
+        let hazard = -(0.9_f64).ln();
+        let n = 50_000;
+        let waits: Vec<u16> = (0..n).map(|i| c.waits(Stream::Move, Uid(i), 0, hazard)).collect();
+        let share = |months: u16| waits.iter().filter(|w| **w > months).count() as f64 / n as f64;
+        for months in [0, 1, 5, 12] {
+            assert!((share(months) - 0.9_f64.powi(i32::from(months))).abs() < 0.012, "{months}: {}", share(months));
+        }
+        assert_eq!(c.waits(Stream::Move, Uid(1), 0, 0.0), 60_000);
+        assert_eq!(c.waits(Stream::Move, Uid(1), 0, f64::INFINITY), 1);
     }
 
     #[test]

@@ -7,10 +7,11 @@ use crate::kernel;
 use crate::month::Month;
 use crate::random::{Chance, Stream};
 use crate::real;
+use crate::rule::kinds;
 use crate::state::firm::{FirmKind, HYPOTHESIS, Triple};
 use crate::state::indicator::GROWTH;
 use crate::state::person::{Class, DOMAINS};
-use crate::state::place::{Governance, PlaceKind};
+use crate::state::place::PlaceKind;
 use crate::state::territory::{CLASSES, FLOORS, LEVELS, MARGINAL, SECTORS, TOWN};
 use crate::state::{NONE, World};
 use crate::uid::{Kind, Uid};
@@ -60,49 +61,6 @@ const RENT: [f64; FLOORS] = [15.0, 60.0, 20.0, 25.0];
 const FLOOR_A_HEAD: [f64; FLOORS] = [8.0, 3.0, 1.5, 28.0];
 /// Share of floor in use at the start.
 const OCCUPANCY: f64 = 0.9;
-
-/// Area, desks, fee, formality, permeability and governance of a kind of place (§ 7.7 of the specification).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Model {
-    /// Floor space, m².
-    pub area: f64,
-    /// Desks; 0 where a kind has none of its own.
-    pub desks: f64,
-    /// Fee, yuan a month.
-    pub fee: f64,
-    /// Formality F.
-    pub formality: f64,
-    /// Permeability O.
-    pub permeability: f64,
-    /// Who runs it.
-    pub governance: Governance,
-}
-
-/// What a place of each kind is like when it opens.
-#[must_use]
-pub fn model(kind: PlaceKind) -> Model {
-    use Governance::{Commercial, Community, Firm, State, University};
-    let of = |area, desks, fee, formality, permeability, governance| Model {
-        area,
-        desks,
-        fee,
-        formality,
-        permeability,
-        governance,
-    };
-    match kind {
-        PlaceKind::Hackerspace => of(100.0, 20.0, 100.0, 0.1, 0.9, Community),
-        PlaceKind::Makerspace => of(200.0, 30.0, 200.0, 0.2, 0.8, Community),
-        PlaceKind::FabLab => of(150.0, 20.0, 150.0, 0.3, 0.7, University),
-        PlaceKind::Coworking => of(725.0, 90.0, 1_200.0, 0.4, 0.6, Commercial),
-        PlaceKind::Incubator => of(5_000.0, 300.0, 800.0, 0.7, 0.4, State),
-        PlaceKind::InnovationHouse => of(100.0, 0.0, 0.0, 0.7, 0.5, State),
-        PlaceKind::MassMakerspace => of(1_500.0, 150.0, 300.0, 0.7, 0.4, State),
-        PlaceKind::CreativeCluster => of(20_000.0, 0.0, 0.0, 0.5, 0.4, Commercial),
-        PlaceKind::SciencePark => of(1e6, 0.0, 0.0, 0.8, 0.3, State),
-        PlaceKind::Campus => of(2e5, 0.0, 0.0, 0.9, 0.1, Firm),
-    }
-}
 
 /// Kinds a synthetic place may have at the start, and their weights: mostly small ones.
 const KINDS: [(PlaceKind, f64); 6] = [
@@ -324,7 +282,7 @@ fn places(world: &mut World, size: &Size, chance: Chance) {
         let uid = Uid::of(Kind::Place, [home, home], 0, n as u32);
         let row = world.places.add(uid, 0);
         let kind = KINDS[chance.choice(Stream::Start, uid, 20, &KINDS.map(|(_, w)| w)).unwrap_or(0)].0;
-        let like = model(kind);
+        let like = kinds::model(kind);
         let [east, north, lease, _] = chance.four(Stream::Start, uid, 21);
         let p = &mut world.places;
         p.kind[row] = kind;

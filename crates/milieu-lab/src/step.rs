@@ -29,11 +29,25 @@ pub fn step(world: &mut World, context: &Context) {
     // 6 firm entry, ownership reform, exit
     rule::entry_exit::run(world, context);
     // 7 people: job, move, membership and attendance
+    rule::moving::run(world, context);
+    rule::jobs::run(world, context);
+    rule::attendance::run(world, context);
     // 8 membership lists
     world.list_members();
     // 9 meeting, ties, learning, virtual projects
+    rule::meeting::run(world, context);
+    rule::ties::run(world, context);
+    rule::projects::run(world, context);
+    rule::learning::run(world, context);
+    rule::startups::run(world, context);
     // 10 places: events, finance, institutionalisation, lease, displacement, death
+    rule::events::run(world, context);
+    rule::finance::run(world, context);
+    rule::conversion::run(world, context);
+    rule::lease::run(world, context);
+    rule::closure::run(world, context);
     // 11 place births
+    rule::birth::run(world, context);
     // 12 land and rent, wages, migration balance
     rule::land::run(world, context);
     rule::wages::run(world, context);

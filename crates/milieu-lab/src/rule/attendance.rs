@@ -1,11 +1,43 @@
 //! Which places people join and come to.
 //!
-//! V_ip = a·ln(1 + M_p) − b·max(0, M/desks − 1)² + c·overlap(skill_i, profile_p) + f·friends_p − g·fee/w − h·d_ip − j·F_p·autonomy_i
-//! + visibility + Gumbel(uid_i, uid_p, t), against not joining. A tenth thinks memberships over a month; some leave.
+//! V_ip = a·ln(1 + M_p) − b·max(0, M/desks − 1)² + c·overlap(skill_i, profile_p) + f·ln(1 + friends_p) − g·fee/w − h·d_ip
+//! − j·F_p·autonomy_i + visibility_p + attention + Gumbel(uid_i, uid_p, t), against not joining, which is worth a constant of
+//! the class and has a Gumbel number too. A tenth thinks memberships over a month; apart from that some leave.
+//!
+//! Decisions taken: friends count by ln(1 + n), as members do; one by one, ten friends would outweigh all else by e⁶.
+//! Distance is in tens of kilometres between towns. Known are the places of one's own town (eight at most), of two other
+//! towns of the county, those one belongs to, and those of friends. A second membership must be worth [`SECOND`] more.
+//! Who likes a place almost enough to join looks in at an open night as a guest: so campaigns, which add attention, fill
+//! nights before they fill lists, and nights empty first.
 //!
 //! Evidence: 8–11 % of coworkers planned to leave within three months (2017–19), some 3–4 % a month; one operator reports 5–8 %.
 
+use crate::context::Context;
+use crate::kernel::{self, Groups};
 use crate::parameter::{Parameter, Status};
+use crate::random::{Stream, within};
+use crate::real;
+use crate::rule::clock;
+use crate::state::indicator::PLACES;
+use crate::state::person::MEMBERSHIPS;
+use crate::state::territory::{CLASSES, COUNTY, TOWN};
+use crate::state::{NONE, World};
+
+/// What not joining is worth to artists, workers, students, makers, entrepreneurs; assumed, set so that places of a
+/// county fill as the study's do.
+const OUTSIDE: [f64; CLASSES] = [1.5, 5.0, 2.0, 1.0, 1.2];
+/// What a second membership costs in time; assumed.
+const SECOND: f64 = 2.0;
+/// How much less than joining looking in takes; assumed.
+const LOOK_IN: f64 = 1.0;
+/// What attention of a campaign adds to every place's draw, times the attention; assumed.
+const ATTENTION: f64 = 0.5;
+/// Most places one knows of.
+const KNOWN: usize = 16;
+/// Most places of the own town among them.
+const OWN: usize = 8;
+/// Unit of distance, km.
+pub const UNIT: f64 = 10.0;
 
 /// Weight of ln(1 + members), a.
 pub const JOIN_MEMBERS: Parameter = Parameter {
@@ -136,3 +168,274 @@ pub const PARAMETERS: &[Parameter] = &[
     RECONSIDER,
     CHURN,
 ];
+
+/// Lets people leave, join and look in.
+pub fn run(world: &mut World, ctx: &Context) {
+    leave(world, ctx);
+    let hazard = clock::hazard_of(ctx.get(&RECONSIDER));
+    let persons = &mut world.persons;
+    let thinking = clock::struck(&mut persons.thinks_at, &persons.rows, ctx, Stream::Reconsider, |_| hazard);
+    let w = &*world;
+    let draws = Draws::of(w, ctx);
+    let choices = kernel::map(thinking.len(), |n| draws.choose(w, ctx, thinking[n] as usize));
+    for (&i, choice) in thinking.iter().zip(&choices) {
+        world.persons.member[i as usize] = choice.member;
+    }
+    world.guests = Groups::of_pairs(thinking.len(), world.places.len(), |n, put| {
+        if choices[n].guest != NONE {
+            put(choices[n].guest as usize, thinking[n]);
+        }
+    });
+}
+
+/// Ends memberships of places that are gone and of those who leave for reasons of their own.
+fn leave(world: &mut World, ctx: &Context) {
+    let hazard = clock::hazard_of(ctx.get(&CHURN));
+    let persons = &mut world.persons;
+    let leaving = clock::struck(&mut persons.leaves_at, &persons.rows, ctx, Stream::Leave, |_| hazard);
+    for i in leaving {
+        persons.member[i as usize] = [NONE; MEMBERSHIPS];
+    }
+}
+
+/// What somebody decided.
+struct Choice {
+    member: [u32; MEMBERSHIPS],
+    guest: u32,
+}
+
+/// What a place is worth apart from who looks at it, and what all need to know.
+struct Draws {
+    /// a·ln(1 + M) − b·crowding² + visibility, by place.
+    place: Vec<f64>,
+    formality: Vec<f64>,
+    county: Vec<u32>,
+    towns_of: Groups,
+    overlap: f64,
+    friends: f64,
+    fee: f64,
+    distance: f64,
+    formal: f64,
+    attention: f64,
+}
+
+impl Draws {
+    #[expect(clippy::cast_possible_truncation, reason = "a table has fewer than 2³² rows")]
+    fn of(world: &World, ctx: &Context) -> Self {
+        let (p, t) = (&world.places, &world.territories);
+        let (members, crowding) = (ctx.get(&JOIN_MEMBERS), ctx.get(&JOIN_CROWDING));
+        let county: Vec<u32> = (0..t.len()).map(|z| t.at_level(z, COUNTY) as u32).collect();
+        let towns = t.of_level(TOWN);
+        Self {
+            place: kernel::map(p.len(), |p_| {
+                let m = f64::from(p.members[p_]);
+                let over = if p.desks[p_] > 0.0 { (m / p.desks[p_] - 1.0).max(0.0) } else { 0.0 };
+                members * real::ln(1.0 + m) - crowding * over * over + p.visibility[p_]
+            }),
+            formality: kernel::map(p.len(), |p_| {
+                (p.formality[p_] + ctx.levers.formality.at(p.town[p_] as usize)).clamp(0.0, 1.0)
+            }),
+            towns_of: Groups::by(towns.len(), t.len(), |n| Some(county[towns.start + n] as usize)),
+            county,
+            overlap: ctx.get(&JOIN_OVERLAP),
+            friends: ctx.get(&JOIN_FRIENDS),
+            fee: ctx.get(&JOIN_FEE),
+            distance: ctx.get(&JOIN_DISTANCE),
+            formal: ctx.get(&JOIN_FORMALITY),
+            attention: ATTENTION * world.agenda.attention[PLACES].clamp(0.0, 3.0),
+        }
+    }
+
+    fn choose(&self, w: &World, ctx: &Context, i: usize) -> Choice {
+        let uid = w.persons.uid(i);
+        let known = Known::of(self, w, ctx, i);
+        let outside = OUTSIDE[w.persons.class[i] as usize] + ctx.chance.gumbel(Stream::Reconsider, uid, 1);
+        let mut best = [(f64::NEG_INFINITY, NONE); MEMBERSHIPS];
+        for n in 0..known.count {
+            let p = known.places[n];
+            let value = self.value(w, i, p as usize, f64::from(known.friends[n]))
+                + ctx.chance.gumbel(Stream::Join, uid, w.places.uid(p as usize).folded());
+            if value > best[0].0 {
+                best = [(value, p), best[0]];
+            } else if value > best[1].0 {
+                best[1] = (value, p);
+            }
+        }
+        let joins = |(value, p): (f64, u32), than: f64| if value > than { p } else { NONE };
+        let member = [joins(best[0], outside), joins(best[1], outside + SECOND)];
+        let guest = if member[0] == NONE { joins(best[0], outside - LOOK_IN) } else { NONE };
+        Choice { member, guest }
+    }
+
+    /// V without its Gumbel number.
+    fn value(&self, w: &World, i: usize, p: usize, friends: f64) -> f64 {
+        let (persons, places) = (&w.persons, &w.places);
+        let town = persons.town[i] as usize;
+        let overlap: f64 = persons.domain[i]
+            .iter()
+            .zip(&places.profile[p])
+            .map(|(level, share)| f64::from(*level) * f64::from(*share))
+            .sum::<f64>()
+            / 255.0;
+        let wage = w.territories.wage[town][persons.class[i] as usize].max(1.0);
+        let far = if places.town[p] as usize == town { 0.0 } else { distance(w, town, places.town[p] as usize) };
+        let friends = if friends > 0.0 { self.friends * real::ln(1.0 + friends) } else { 0.0 };
+        self.place[p] + self.attention + self.overlap * overlap + friends
+            - self.fee * places.fee[p] / wage
+            - self.distance * far / UNIT
+            - self.formal * self.formality[p] * f64::from(persons.motive[i][0])
+    }
+}
+
+/// Distance of two towns, km, as on a plane: places one considers are near.
+pub fn distance(w: &World, a: usize, b: usize) -> f64 {
+    const KM_A_DEGREE: f64 = 111.2;
+    let ([x, y], [u, v]) = (w.territories.position[a], w.territories.position[b]);
+    let (_, narrow) = real::sin_cos(y * std::f64::consts::PI / 180.0);
+    let (dx, dy) = ((x - u) * narrow, y - v);
+    KM_A_DEGREE * (dx * dx + dy * dy).sqrt()
+}
+
+/// The places a person considers, and how many friends are members of each.
+struct Known {
+    places: [u32; KNOWN],
+    friends: [u8; KNOWN],
+    count: usize,
+}
+
+impl Known {
+    fn of(draws: &Draws, w: &World, ctx: &Context, i: usize) -> Self {
+        let mut known = Self { places: [NONE; KNOWN], friends: [0; KNOWN], count: 0 };
+        let persons = &w.persons;
+        for &p in &persons.member[i] {
+            known.add(w, p, 0);
+        }
+        let town = persons.town[i] as usize;
+        let [start, other, another, which] = ctx.chance.block(Stream::Reconsider, persons.uid(i), 2);
+        let here = w.places_of.of(town);
+        // Where one lives in town, and so which places one passes, stays the same.
+        let from = if here.len() > OWN { within(start, here.len()) } else { 0 };
+        for n in 0..here.len().min(OWN) {
+            known.add(w, here[(from + n) % here.len()], 0);
+        }
+        let first = w.territories.of_level(TOWN).start;
+        let towns = draws.towns_of.of(draws.county[town] as usize);
+        for (word, pick) in [(other, which), (another, which.rotate_left(16))] {
+            let there = first + towns[within(word, towns.len())] as usize;
+            let places = w.places_of.of(there);
+            if there != town && !places.is_empty() {
+                known.add(w, places[within(pick, places.len())], 0);
+            }
+        }
+        if u32::from(persons.tied_until[i]) > ctx.step {
+            for tie in persons.physical[i].living(ctx.step).chain(persons.remote[i].living(ctx.step)) {
+                for &p in &persons.member[tie.other as usize] {
+                    known.add(w, p, 1);
+                }
+            }
+        }
+        known
+    }
+
+    fn add(&mut self, w: &World, place: u32, friends: u8) {
+        if let Some(at) = self.places[..self.count].iter().position(|p| *p == place) {
+            self.friends[at] = self.friends[at].saturating_add(friends);
+        } else if self.count < KNOWN && w.places.is_alive(place as usize) {
+            self.places[self.count] = place;
+            self.friends[self.count] = friends;
+            self.count += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lever::{Lever, Levers, Switches};
+    use crate::rule::testing;
+    use crate::state::person::Class;
+    use crate::state::tie::Tie;
+
+    fn months(world: &mut World, months: u32) {
+        for _ in 0..months {
+            testing::at(&world.clone(), |ctx| run(world, ctx));
+            world.list_members();
+            world.step += 1;
+        }
+    }
+
+    #[test]
+    fn places_fill_with_makers_and_empty_when_people_leave() {
+        let mut world = testing::world();
+        months(&mut world, 24);
+        let p = &world.persons;
+        let share = |class| {
+            let of: Vec<usize> = (0..p.len()).filter(|&i| p.class[i] == class).collect();
+            of.iter().filter(|&&i| p.member[i][0] != NONE).count() as f64 / of.len() as f64
+        };
+        assert!(
+            share(Class::Maker) > 0.2 && share(Class::Worker) < 0.06,
+            "{} {}",
+            share(Class::Maker),
+            share(Class::Worker)
+        );
+        let members: usize = (0..world.places.len()).map(|p| world.members.of(p).len()).sum();
+        let memberships: usize = p.member.iter().flatten().filter(|m| **m != NONE).count();
+        assert_eq!(members, memberships, "every membership is of an open place");
+    }
+
+    #[test]
+    fn a_membership_lasts_as_churn_says_when_nobody_reconsiders() {
+        let mut world = testing::world();
+        let mut values = testing::defaults();
+        values.set(&RECONSIDER, 0.0);
+        let joined: Vec<usize> = (0..world.persons.len()).collect();
+        for &i in &joined {
+            world.persons.member[i] = [0, NONE];
+        }
+        for _ in 0..13 {
+            let before = world.clone();
+            testing::with(&before, &values, &Levers::default(), Switches::default(), |ctx| run(&mut world, ctx));
+            world.step += 1;
+        }
+        let left = world.persons.member.iter().filter(|m| m[0] == NONE).count() as f64 / joined.len() as f64;
+        assert!((left - (1.0 - 0.96_f64.powi(12))).abs() < 0.02, "{left}");
+    }
+
+    #[test]
+    fn friends_draw_and_formality_repels() {
+        let mut world = testing::world();
+        let i = (0..world.persons.len()).find(|&i| world.persons.class[i] == Class::Maker).expect("a maker");
+        let value = |w: &World, levers: &Levers, friends: f64| {
+            testing::with(w, &testing::defaults(), levers, Switches::default(), |ctx| {
+                Draws::of(w, ctx).value(w, i, 0, friends)
+            })
+        };
+        let plain = Levers::default();
+        let formal = Levers { formality: Lever::everywhere(0.3), ..Levers::default() };
+        assert!((value(&world, &plain, 1.0) - value(&world, &plain, 0.0) - 0.6 * 2.0_f64.ln()).abs() < 1e-12);
+        assert!(value(&world, &formal, 0.0) < value(&world, &plain, 0.0));
+        world.places.members[0] = 1_000;
+        world.places.desks[0] = 20.0;
+        assert!(value(&world, &plain, 0.0) < -100.0, "crowded out");
+    }
+
+    #[test]
+    fn friends_places_are_known_wherever_they_are() {
+        let mut world = testing::world();
+        let far = world.places.len() - 1;
+        let friend = world.persons.len() - 1;
+        world.persons.member[friend][0] = u32::try_from(far).expect("small");
+        let tie = Tie { other: u32::try_from(friend).expect("small"), ends: 9, ..Tie::EMPTY };
+        world.persons.physical[0].put(tie, 0);
+        let known = |w: &World| {
+            testing::at(w, |ctx| {
+                let known = Known::of(&Draws::of(w, ctx), w, ctx, 0);
+                known.places[..known.count].iter().position(|p| *p as usize == far).map(|at| known.friends[at])
+            })
+        };
+        assert_eq!(known(&world), None, "who has no tie that lives is not asked");
+        world.persons.tied_until[0] = 9;
+        assert_eq!(known(&world), Some(1));
+    }
+}

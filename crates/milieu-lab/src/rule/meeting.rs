@@ -1,10 +1,30 @@
 //! Who meets whom at a place's events.
 //!
-//! Poisson(ρ·O_p) others of those attending. A tie is made with a probability of inverted-U shape in the distance of skills,
-//! higher by 0.1 with a common contact (triadic closure); meeting again adds 0.2 to strength, up to 1. Both ends decide
-//! alike: the draw is the pair's.
+//! Of a place's members some come to its nights, more of the sociable, and with them guests. Each meets
+//! Poisson(ρ·O_p) others who came. What becomes of a meeting is the matter of [`super::ties`].
+//!
+//! Decisions taken: nights of a month count as one. A member comes with probability 0.3 + 0.6·sociality (0.6 on average;
+//! assumed). Whom one meets is not drawn by number in a list: everybody who comes has a point on a circle and one meets
+//! whoever's point follows one's own draw, so that a person more or less at a night changes one meeting in many and leaves
+//! the rest (consistent hashing); every pair is as likely as any other before the points are drawn. Under switch H-V
+//! "substitute" who takes part in a virtual project comes half as often.
 
+use std::ops::Range;
+
+use crate::context::Context;
+use crate::kernel;
+use crate::lever::Virtual;
 use crate::parameter::{Parameter, Status};
+use crate::random::Stream;
+use crate::real;
+use crate::state::{Meeting, World};
+
+/// Attendance without and by sociality; assumed.
+const COMES: [f64; 2] = [0.3, 0.6];
+/// Factor on attendance of those in a virtual project, under H-V "substitute"; assumed.
+const ELSEWHERE: f64 = 0.5;
+/// Most others one meets in a month.
+const MOST: usize = 8;
 
 /// Others met at an event of full permeability, ρ (an event).
 pub const ENCOUNTERS: Parameter = Parameter {
@@ -34,3 +54,221 @@ pub const TIE: Parameter = Parameter {
 
 /// Parameters of this rule.
 pub const PARAMETERS: &[Parameter] = &[ENCOUNTERS, TIE];
+
+/// Holds the open nights: counts who came and notes who met whom.
+pub fn run(world: &mut World, ctx: &Context) {
+    let w = &*world;
+    let parts = kernel::chunks(w.places.len(), |places| nights(w, ctx, places));
+    world.met.clear();
+    let mut place = 0;
+    for (came, met) in parts {
+        world.met.extend_from_slice(&met);
+        for (members, guests) in came {
+            world.places.attendance[place] = members + guests;
+            world.places.guests[place] = guests;
+            place += 1;
+        }
+    }
+}
+
+/// Who came (members, guests) and who met at each of some places.
+fn nights(w: &World, ctx: &Context, places: Range<usize>) -> (Vec<(u32, u32)>, Vec<Meeting>) {
+    let rate = ctx.get(&ENCOUNTERS);
+    let half = ctx.switches.ties == Virtual::Substitute;
+    let (mut came, mut met, mut circle) = (Vec::with_capacity(places.len()), Vec::new(), Circle::default());
+    for p in places {
+        circle.people.clear();
+        if !w.places.is_alive(p) {
+            came.push((0, 0));
+            continue;
+        }
+        let place = w.places.uid(p);
+        for &i in w.members.of(p) {
+            let persons = &w.persons;
+            let [comes, point, count, _] = ctx.chance.block(Stream::Attend, persons.uid(i as usize), place.folded());
+            let mut share = COMES[0] + COMES[1] * f64::from(persons.motive[i as usize][1]);
+            if half && persons.project[i as usize] != 0 {
+                share *= ELSEWHERE;
+            }
+            if f64::from(comes) < share * 4_294_967_296.0 {
+                circle.people.push(Guest { point, person: i, count });
+            }
+        }
+        let members = circle.people.len();
+        for &i in w.guests.of(p) {
+            let [_, point, count, _] = ctx.chance.block(Stream::Attend, w.persons.uid(i as usize), place.folded());
+            circle.people.push(Guest { point, person: i, count });
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "fewer than 2³² persons")]
+        came.push((members as u32, (circle.people.len() - members) as u32));
+        let open = w.places.permeability[p] + ctx.levers.permeability.at(w.places.town[p] as usize);
+        let draw = |i: u32, turn: u32| {
+            ctx.chance.block(Stream::Meet, w.persons.uid(i as usize), place.folded() ^ (turn << 31))
+        };
+        circle.meet(rate * open.clamp(0.0, 1.0), draw, |a, b| {
+            #[expect(clippy::cast_possible_truncation, reason = "fewer than 2³² places")]
+            met.push(Meeting { a, b, place: p as u32 });
+        });
+    }
+    (came, met)
+}
+
+/// Somebody who came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Guest {
+    /// Point on the circle.
+    pub point: u32,
+    /// Row of the person.
+    pub person: u32,
+    /// Bits that say how many this person meets.
+    pub count: u32,
+}
+
+/// People who may meet, each at a point of a circle of 2³².
+#[derive(Clone, Debug, Default)]
+pub struct Circle {
+    /// Those who came.
+    pub people: Vec<Guest>,
+    pairs: Vec<(u32, u32)>,
+}
+
+impl Circle {
+    /// Lets everybody meet Poisson(mean) others; each pair is told once, the lower row first, in their order.
+    /// `draw(person, turn)` gives the points a person looks at.
+    pub fn meet(&mut self, mean: f64, draw: impl Fn(u32, u32) -> [u32; 4], mut told: impl FnMut(u32, u32)) {
+        if self.people.len() < 2 || mean <= 0.0 {
+            return;
+        }
+        self.people.sort_unstable();
+        self.pairs.clear();
+        let below = cumulated(mean);
+        for at in 0..self.people.len() {
+            let Guest { person, count, .. } = self.people[at];
+            let meets = below.iter().take_while(|&&u| count >= u).count();
+            for n in 0..meets {
+                // A block has four points; a second is drawn for the few who meet more.
+                let turn = u32::from(n >= 4);
+                let point = draw(person, turn)[n % 4];
+                let other = self.after(point, person);
+                if other != person {
+                    self.pairs.push((person.min(other), person.max(other)));
+                }
+            }
+        }
+        self.pairs.sort_unstable();
+        self.pairs.dedup();
+        self.pairs.iter().for_each(|&(a, b)| told(a, b));
+    }
+
+    /// The person whose point follows this one; the next if that is oneself.
+    fn after(&self, point: u32, oneself: u32) -> u32 {
+        let count = self.people.len();
+        let at = self.people.partition_point(|g| g.point < point);
+        let found = self.people[at % count].person;
+        if found == oneself { self.people[(at + 1) % count].person } else { found }
+    }
+}
+
+/// Poisson probabilities of at most 0, 1, … others, in 2⁻³².
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "shares of 2³², clamped")]
+fn cumulated(mean: f64) -> [u32; MOST] {
+    let mut term = real::exp(-mean);
+    let mut sum = 0.0;
+    let mut n = 0.0;
+    [(); MOST].map(|()| {
+        sum += term;
+        n += 1.0;
+        term *= mean / n;
+        (sum * 4_294_967_296.0).min(4_294_967_295.0) as u32
+    })
+}
+
+/// The share of skills held by either of two that only one of them holds, 0 (alike) to 1 (nothing in common);
+/// 0 where neither has any.
+#[must_use]
+pub fn unlike(a: u64, b: u64) -> f64 {
+    let either = (a | b).count_ones();
+    if either == 0 { 0.0 } else { f64::from((a ^ b).count_ones()) / f64::from(either) }
+}
+
+/// Probability that a meeting of two of this distance becomes a tie, without common contacts: an inverted U with its
+/// peak half way.
+#[must_use]
+pub fn probability(peak: f64, distance: f64) -> f64 {
+    peak * 4.0 * distance * (1.0 - distance)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing;
+    use crate::state::NONE;
+
+    fn met(world: &World, change: impl FnOnce(&mut World)) -> World {
+        let mut world = world.clone();
+        change(&mut world);
+        world.list_members();
+        testing::at(&world.clone(), |ctx| run(&mut world, ctx));
+        world
+    }
+
+    /// A place whose members are the first persons of its town.
+    fn full(members: usize) -> World {
+        let mut world = testing::world();
+        world.places.permeability[0] = 1.0;
+        let town = world.places.town[0] as usize;
+        for &i in &world.residents.of(town)[..members] {
+            world.persons.member[i as usize] = [0, NONE];
+        }
+        world.list_members();
+        world
+    }
+
+    #[test]
+    fn who_comes_meets_as_many_as_the_place_is_open_for() {
+        let world = full(250);
+        let open = met(&world, |_| ());
+        let came = f64::from(open.places.attendance[0]);
+        assert!((came / 250.0 - 0.6).abs() < 0.08, "{came}");
+        let pairs = |w: &World| w.met.iter().filter(|m| m.place == 0).count() as f64;
+        // Poisson(3) each; pairs that meet from both sides count once.
+        assert!((pairs(&open) / (3.0 * came) - 1.0).abs() < 0.1, "{}", pairs(&open) / came);
+        let half = met(&world, |w| w.places.permeability[0] = 0.5);
+        assert!((pairs(&half) / pairs(&open) - 0.5).abs() < 0.1);
+        let shut = met(&world, |w| w.places.permeability[0] = 0.0);
+        assert_eq!((pairs(&shut), shut.places.attendance[0]), (0.0, open.places.attendance[0]));
+        assert!(open.met.iter().all(|m| m.a < m.b));
+    }
+
+    #[test]
+    fn a_few_more_leave_other_meetings_alone() {
+        let world = full(200);
+        let newcomers = world.residents.of(world.places.town[0] as usize)[240..244].to_vec();
+        let plain = met(&world, |_| ());
+        let more = met(&world, |w| newcomers.iter().for_each(|i| w.persons.member[*i as usize] = [0, NONE]));
+        let here = |w: &World| w.met.iter().filter(|m| m.place == 0).copied().collect::<Vec<_>>();
+        let (plain, more) = (here(&plain), here(&more));
+        let changed = plain.iter().filter(|m| !more.contains(m)).count();
+        assert!(changed * 12 < plain.len(), "{changed} of {}", plain.len());
+        assert!(more.len() > plain.len(), "they meet somebody");
+    }
+
+    #[test]
+    fn a_virtual_project_takes_time_under_substitution() {
+        let mut world = full(250);
+        world.persons.project.fill(1);
+        let plain = met(&world, |_| ()).places.attendance[0];
+        let switches = crate::lever::Switches { ties: Virtual::Substitute, ..Default::default() };
+        let before = world.clone();
+        testing::with(&before, &testing::defaults(), &Default::default(), switches, |ctx| run(&mut world, ctx));
+        let share = f64::from(world.places.attendance[0]) / f64::from(plain);
+        assert!((share - 0.5).abs() < 0.1, "{share}");
+    }
+
+    #[test]
+    fn neither_the_alike_nor_strangers_tie_most() {
+        assert_eq!((unlike(0, 0), unlike(0b11, 0b11), unlike(0b01, 0b10)), (0.0, 0.0, 1.0));
+        assert_eq!((probability(0.15, 0.0), probability(0.15, 0.5), probability(0.15, 1.0)), (0.0, 0.15, 0.0));
+        assert!(probability(0.15, 0.8) < probability(0.15, 0.6));
+    }
+}

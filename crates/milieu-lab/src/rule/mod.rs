@@ -7,12 +7,16 @@ pub mod attendance;
 pub mod birth;
 pub mod budget;
 pub mod campaign;
+pub mod clock;
 pub mod closure;
 pub mod conversion;
 pub mod effort;
 pub mod entry_exit;
+pub mod events;
 pub mod finance;
 pub mod founding;
+pub mod jobs;
+pub mod kinds;
 pub mod land;
 pub mod learning;
 pub mod lease;
@@ -23,6 +27,7 @@ pub mod moving;
 pub mod pipelines;
 pub mod premises;
 pub mod production;
+pub mod projects;
 pub mod promotion;
 pub mod results;
 pub mod search;
@@ -65,11 +70,14 @@ pub const RULES: &[Rule] = &[
     Rule { name: "market", phase: 5, parameters: market::PARAMETERS, text: include_str!("market.rs") },
     Rule { name: "entry_exit", phase: 6, parameters: entry_exit::PARAMETERS, text: include_str!("entry_exit.rs") },
     Rule { name: "moving", phase: 7, parameters: moving::PARAMETERS, text: include_str!("moving.rs") },
+    Rule { name: "jobs", phase: 7, parameters: jobs::PARAMETERS, text: include_str!("jobs.rs") },
     Rule { name: "attendance", phase: 7, parameters: attendance::PARAMETERS, text: include_str!("attendance.rs") },
     Rule { name: "meeting", phase: 9, parameters: meeting::PARAMETERS, text: include_str!("meeting.rs") },
     Rule { name: "ties", phase: 9, parameters: ties::PARAMETERS, text: include_str!("ties.rs") },
+    Rule { name: "projects", phase: 9, parameters: projects::PARAMETERS, text: include_str!("projects.rs") },
     Rule { name: "learning", phase: 9, parameters: learning::PARAMETERS, text: include_str!("learning.rs") },
     Rule { name: "startups", phase: 9, parameters: startups::PARAMETERS, text: include_str!("startups.rs") },
+    Rule { name: "events", phase: 10, parameters: events::PARAMETERS, text: include_str!("events.rs") },
     Rule { name: "finance", phase: 10, parameters: finance::PARAMETERS, text: include_str!("finance.rs") },
     Rule { name: "conversion", phase: 10, parameters: conversion::PARAMETERS, text: include_str!("conversion.rs") },
     Rule { name: "lease", phase: 10, parameters: lease::PARAMETERS, text: include_str!("lease.rs") },

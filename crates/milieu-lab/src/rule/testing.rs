@@ -13,9 +13,14 @@ pub fn world() -> World {
     start::synthetic(&Size::SMALL, 1, Month::new(2008, 1))
 }
 
+/// Every parameter at its default.
+pub fn defaults() -> Values {
+    Values::defaults(&crate::rule::parameters())
+}
+
 /// Does something in the world's month, with everything at its default.
 pub fn at<T>(world: &World, act: impl FnOnce(&Context) -> T) -> T {
-    with(world, &Values::defaults(&crate::rule::parameters()), &Levers::default(), Switches::default(), act)
+    with(world, &defaults(), &Levers::default(), Switches::default(), act)
 }
 
 /// The same with these parameters, levers and switches.

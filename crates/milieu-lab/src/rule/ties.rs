@@ -1,12 +1,35 @@
-//! How ties last: the strength of those who do not meet fades, bridges soon end.
+//! Meetings become ties, and ties last or do not.
 //!
-//! Strength fades by exp(−d) a month, slower in the virtual layer; who has ties in both layers fades at the slower rate.
+//! A meeting of two who have no tie becomes one with a probability of inverted-U shape in how unlike their skills are
+//! ([`super::meeting::probability`]), 0.1 higher with a common contact (triadic closure). It begins with strength 0.2, and each
+//! further meeting adds 0.2, up to 1. Strength fades by exp(−d) a month, slower in the virtual layer.
 //! At each meeting the time a tie lasts without another is drawn: geometric, so that a share survives a year, small for
-//! bridges (no common contact) and larger for embedded ties.
+//! bridges (no common contact) and larger for embedded ties. Ties of both layers, or of colleagues in one firm, fade at the
+//! slower rate: hazards are multiplied by the ratio of the rates, as they are for ties of the virtual layer.
+//! The place of the first meeting stays with the tie when the place is gone.
+//!
+//! Decisions taken: both ends decide alike, the draw is the pair's. Ties are never visited to make them fade: they know when
+//! they end. What the study calls survival includes ties kept up by a shared firm or place in ways that nobody simulates, so
+//! that only meetings here renew them.
 //!
 //! Evidence: nine in ten bridges this year are gone next year (Burt 2002, *Bridge decay*).
 
+use rayon::prelude::*;
+
+use crate::context::Context;
+use crate::kernel;
 use crate::parameter::{Parameter, Status};
+use crate::random::Stream;
+use crate::real;
+use crate::rule::meeting::{self, TIE, probability};
+use crate::state::tie::{BRIDGE, CROSS_CLASS, Ring, Tie};
+use crate::state::{Meeting, NONE, World};
+use crate::uid;
+
+/// What a common contact adds to the probability of a tie; § 7.6 of the specification, assumed.
+const TRIAD: f64 = 0.1;
+/// What a meeting adds to strength; § 7.6, assumed.
+const MEETING: f64 = 0.2;
 
 /// Rate at which strength fades face to face (a month).
 pub const FADE_PHYSICAL: Parameter = Parameter {
@@ -62,3 +85,266 @@ pub const EMBEDDED_SURVIVAL: Parameter = Parameter {
 
 /// Parameters of this rule.
 pub const PARAMETERS: &[Parameter] = &[FADE_PHYSICAL, FADE_VIRTUAL, BRIDGE_SURVIVAL, EMBEDDED_SURVIVAL];
+
+/// The layers of ties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer {
+    /// Face to face.
+    Physical,
+    /// In virtual projects.
+    Virtual,
+}
+
+/// Makes and renews ties of those who met at places this month.
+pub fn run(world: &mut World, ctx: &Context) {
+    let made = of_meetings(world, ctx, &world.met, Layer::Physical);
+    commit(world, ctx, made, Layer::Physical);
+}
+
+/// A tie made or renewed, for one of its ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Made {
+    /// Row of the person it is for.
+    pub person: u32,
+    /// The tie as that person holds it.
+    pub tie: Tie,
+    /// Whether it is new.
+    pub new: bool,
+}
+
+/// The ties that come of these meetings, both ends of each.
+#[must_use]
+pub fn of_meetings(world: &World, ctx: &Context, met: &[Meeting], layer: Layer) -> Vec<Made> {
+    let rates = Rates::of(ctx);
+    kernel::gather(met.len(), |n, out| {
+        let Meeting { a, b, place } = met[n];
+        if let Some((tie, new)) = rates.judge(world, ctx, (a, b), place, layer) {
+            out.push(Made { person: a, tie: Tie { other: b, ..tie }, new });
+            out.push(Made { person: b, tie: Tie { other: a, ..tie }, new });
+        }
+    })
+}
+
+/// Writes ties into the rings of their ends, and counts new ones with the place they were made in.
+pub fn commit(world: &mut World, ctx: &Context, mut made: Vec<Made>, layer: Layer) {
+    for Made { tie, .. } in made.iter().step_by(2).filter(|m| m.new && m.tie.place != NONE) {
+        world.places.ties_made[tie.place as usize] += 1;
+    }
+    // Stable: what a person is told stays in the order of the places.
+    made.sort_by_key(|m| m.person);
+    let persons = &mut world.persons;
+    for Made { person, tie, .. } in &made {
+        let until = &mut persons.tied_until[*person as usize];
+        *until = tie.ends.max(*until);
+    }
+    let rings = if layer == Layer::Physical { &mut persons.physical } else { &mut persons.remote };
+    let size = kernel::chunk_of(rings.len());
+    rings.par_chunks_mut(size).enumerate().for_each(|(chunk, rings): (usize, &mut [Ring])| {
+        let from = made.partition_point(|m| (m.person as usize) < chunk * size);
+        for m in made[from..].iter().take_while(|m| (m.person as usize) < (chunk + 1) * size) {
+            rings[m.person as usize - chunk * size].put(m.tie, ctx.step);
+        }
+    });
+}
+
+/// What the rule needs of the parameters.
+struct Rates {
+    peak: f64,
+    fade: [f64; 2],
+    /// Hazard a month of a bridge and of an embedded tie, face to face.
+    ends: [f64; 2],
+}
+
+impl Rates {
+    fn of(ctx: &Context) -> Self {
+        Self {
+            peak: ctx.get(&TIE),
+            fade: [ctx.get(&FADE_PHYSICAL), ctx.get(&FADE_VIRTUAL)],
+            ends: [&BRIDGE_SURVIVAL, &EMBEDDED_SURVIVAL].map(|s| -real::ln(ctx.get(s).clamp(1e-9, 1.0)) / 12.0),
+        }
+    }
+
+    /// The tie between two who met, and whether it is new; none if nothing comes of it.
+    fn judge(&self, w: &World, ctx: &Context, (a, b): (u32, u32), place: u32, layer: Layer) -> Option<(Tie, bool)> {
+        let p = &w.persons;
+        let (i, j) = (a as usize, b as usize);
+        let (rings, others) = match layer {
+            Layer::Physical => (&p.physical, &p.remote),
+            Layer::Virtual => (&p.remote, &p.physical),
+        };
+        let have = |i: usize| u32::from(p.tied_until[i]) > ctx.step;
+        let both = have(i) && have(j);
+        let old = if both { rings[i].with(b, ctx.step) } else { None };
+        let (first, second) = uid::ordered(p.uid(i), p.uid(j));
+        let common = |chance_left: bool| chance_left && both && share_contact(&rings[i], &rings[j], ctx.step);
+        let (embedded, strength, place) = match old {
+            Some(old) => (common(true), old.strength_at(ctx.step, self.fade[layer as usize]) + MEETING, old.place),
+            None => {
+                let base = probability(self.peak, meeting::unlike(p.skills[i], p.skills[j]));
+                let u = ctx.chance.unit(Stream::Tie, first, second.folded());
+                let embedded = common(u < base + TRIAD);
+                if u >= if embedded { base + TRIAD } else { base } {
+                    return None;
+                }
+                (embedded, MEETING, place)
+            }
+        };
+        let multiplex = (both && others[i].with(b, ctx.step).is_some())
+            || (p.employer[i] != NONE && p.employer[i] == p.employer[j]);
+        let lasts = self.lasts(ctx, (first, second), embedded, multiplex, layer);
+        let cross = if p.class[i] == p.class[j] { 0 } else { CROSS_CLASS };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "255 steps; few months")]
+        let tie = Tie {
+            other: b,
+            place,
+            last: ctx.step as u16,
+            ends: (ctx.step as u16).saturating_add(lasts).max(old.map_or(0, |old| old.ends)),
+            strength: (strength.min(1.0) * 255.0).round() as u8,
+            marks: cross | if embedded { 0 } else { BRIDGE },
+        };
+        Some((tie, old.is_none()))
+    }
+
+    /// Months a tie lasts unless they meet again.
+    fn lasts(&self, ctx: &Context, pair: (uid::Uid, uid::Uid), embedded: bool, multiplex: bool, layer: Layer) -> u16 {
+        let [physical, remote] = self.fade;
+        let fade = if multiplex { physical.min(remote) } else { self.fade[layer as usize] };
+        let slower = if physical > 0.0 { fade / physical } else { 1.0 };
+        let index = pair.1.folded() ^ (layer as u32);
+        ctx.chance.waits(Stream::Decay, pair.0, index, self.ends[usize::from(embedded)] * slower)
+    }
+}
+
+/// Whether two have a tie to the same third person.
+fn share_contact(a: &Ring, b: &Ring, step: u32) -> bool {
+    a.living(step).any(|tie| b.with(tie.other, step).is_some())
+}
+
+/// How many ties first made in each place are alive: the place's legacy, also after its end.
+///
+/// A tie stands in two rings and may have been crowded out of one: it counts if the one of lower row holds it, or if that one
+/// has it no more and the other does.
+#[must_use]
+pub fn legacy(world: &World, step: u32) -> Vec<u32> {
+    let p = &world.persons;
+    let parts = kernel::chunks(p.len(), |rows| {
+        let mut made = Vec::new();
+        for i in rows.filter(|&i| u32::from(p.tied_until[i]) > step) {
+            for (rings, tie) in
+                [&p.physical, &p.remote].into_iter().flat_map(|r| r[i].living(step).map(move |t| (r, t)))
+            {
+                let other = tie.other as usize;
+                #[expect(clippy::cast_possible_truncation, reason = "a table has fewer than 2³² rows")]
+                let first = i < other || rings[other].with(i as u32, step).is_none();
+                if tie.place != NONE && first {
+                    made.push(tie.place);
+                }
+            }
+        }
+        made
+    });
+    let mut legacy = vec![0; world.places.len()];
+    parts.concat().into_iter().for_each(|place| legacy[place as usize] += 1);
+    legacy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing;
+
+    /// Strangers who met in place 3: persons 2n and 2n + 1.
+    fn pairs(count: u32) -> Vec<Meeting> {
+        (0..count).map(|n| Meeting { a: 2 * n, b: 2 * n + 1, place: 3 }).collect()
+    }
+
+    /// A world where skills are as unlike as ties like them most, and every meeting of them a tie.
+    fn eager() -> (World, crate::parameter::Values) {
+        let mut world = testing::world();
+        for i in 0..world.persons.len() {
+            world.persons.skills[i] = if i % 2 == 0 { 0b011 } else { 0b111 } | ((i as u64 & 1) << 3);
+        }
+        let mut values = testing::defaults();
+        values.set(&TIE, 1.0);
+        (world, values)
+    }
+
+    fn meet(world: &mut World, values: &crate::parameter::Values, met: Vec<Meeting>) {
+        world.met = met;
+        let before = world.clone();
+        testing::with(&before, values, &Default::default(), Default::default(), |ctx| run(world, ctx));
+    }
+
+    /// Share of person 2n's ties to 2n + 1 that are alive some months later.
+    fn alive(world: &World, count: u32, months: u32) -> f64 {
+        let living = (0..count).filter(|&n| world.persons.physical[2 * n as usize].with(2 * n + 1, months).is_some());
+        living.count() as f64 / f64::from(count)
+    }
+
+    #[test]
+    fn without_meetings_there_are_no_ties() {
+        let (mut world, values) = eager();
+        meet(&mut world, &values, vec![]);
+        assert!(world.persons.physical.iter().all(|ring| ring.count(0) == 0));
+        assert_eq!(legacy(&world, 0).iter().sum::<u32>(), 0);
+    }
+
+    #[test]
+    fn one_bridge_in_ten_survives_a_year() {
+        let (mut world, values) = eager();
+        world.persons.employer.fill(NONE);
+        meet(&mut world, &values, pairs(6_000));
+        assert_eq!(alive(&world, 6_000, 0), 1.0);
+        assert!((alive(&world, 6_000, 12) - 0.1).abs() < 0.012, "{}", alive(&world, 6_000, 12));
+        assert_eq!(world.places.ties_made[3], 6_000);
+        let (now, later) = (legacy(&world, 0)[3], legacy(&world, 12)[3]);
+        assert_eq!(now, 6_000);
+        assert!((f64::from(later) - 600.0).abs() < 80.0, "the place's legacy a year on: {later}");
+    }
+
+    #[test]
+    fn six_embedded_ties_in_ten_survive_a_year() {
+        let (mut world, values) = eager();
+        world.persons.employer.fill(NONE);
+        // A common contact each, who does not go away.
+        let count = 5_000;
+        for n in 0..count {
+            for i in [2 * n, 2 * n + 1] {
+                let tie = Tie { other: 11_999, ends: 500, strength: 255, ..Tie::EMPTY };
+                world.persons.physical[i as usize].put(tie, 0);
+                world.persons.tied_until[i as usize] = 500;
+            }
+        }
+        meet(&mut world, &values, pairs(count));
+        assert!((alive(&world, count, 12) - 0.6).abs() < 0.02, "{}", alive(&world, count, 12));
+        let tie = world.persons.physical[0].with(1, 0).expect("a tie");
+        assert_eq!((tie.marks & BRIDGE, tie.place), (0, 3));
+    }
+
+    #[test]
+    fn a_common_contact_makes_the_alike_tie() {
+        let mut world = testing::world();
+        world.persons.skills.fill(0b1111);
+        let values = testing::defaults();
+        meet(&mut world, &values, pairs(3_000));
+        assert_eq!(alive(&world, 3_000, 0), 0.0, "nothing to tell each other");
+        for i in 0..6_000 {
+            world.persons.physical[i].put(Tie { other: 11_999, ends: 500, ..Tie::EMPTY }, 0);
+            world.persons.tied_until[i] = 500;
+        }
+        meet(&mut world, &values, pairs(3_000));
+        assert!((alive(&world, 3_000, 0) - TRIAD).abs() < 0.02);
+    }
+
+    #[test]
+    fn meeting_again_strengthens_both_ends_alike_and_the_first_place_stays() {
+        let (mut world, values) = eager();
+        meet(&mut world, &values, pairs(1));
+        meet(&mut world, &values, vec![Meeting { a: 0, b: 1, place: 5 }]);
+        let (here, there) = (world.persons.physical[0].with(1, 0), world.persons.physical[1].with(0, 0));
+        let (here, there) = (*here.expect("a tie"), *there.expect("a tie"));
+        assert_eq!(Tie { other: 0, ..here }, there);
+        assert_eq!((here.place, here.strength, world.places.ties_made[5]), (3, 102, 0));
+        assert_eq!(u32::from(world.persons.tied_until[0]), u32::from(here.ends));
+    }
+}

@@ -24,6 +24,17 @@ pub use place::Places;
 pub use rows::NONE;
 pub use territory::Territories;
 
+/// Two persons who met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Meeting {
+    /// Row of the one of lower row.
+    pub a: u32,
+    /// Row of the other.
+    pub b: u32,
+    /// Row of the place; [`NONE`] for a virtual project.
+    pub place: u32,
+}
+
 /// Everything there is at one moment.
 ///
 /// A rule reads it through `&World` in [`crate::kernel::map`] or [`crate::kernel::gather`], as the month
@@ -58,6 +69,10 @@ pub struct World {
     pub names: Vec<String>,
     /// Persons by place, rebuilt each month (phase 8).
     pub members: Groups,
+    /// Guests of this month's open nights by place: who looks in without being a member.
+    pub guests: Groups,
+    /// Who met whom this month, in the order of the places.
+    pub met: Vec<Meeting>,
     /// Living persons by town, rebuilt each month.
     pub residents: Groups,
     /// Living firms by town, rebuilt each month.

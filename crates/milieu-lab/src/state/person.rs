@@ -61,6 +61,20 @@ table! {
         motive: [f32; 3] = [0.5; 3],
         /// Virtual project they take part in; 0 for none.
         project: u32 = 0,
+        /// Step of the next thought of moving; 0 for not drawn yet. The clocks below are alike.
+        moves_at: u16 = 0,
+        /// Step of the next thought about memberships.
+        thinks_at: u16 = 0,
+        /// Step of the next reason to give up a membership.
+        leaves_at: u16 = 0,
+        /// Step of the next thought of a virtual project.
+        projects_at: u16 = 0,
+        /// Step of the next thought of founding a firm.
+        founds_at: u16 = 0,
+        /// Step from which no tie of either layer is alive: who has none need not be asked.
+        tied_until: u16 = 0,
+        /// Grant from a place that closed, for the next one, yuan.
+        grant: f32 = 0.0,
         /// Ties made face to face.
         physical: Ring = Ring::EMPTY,
         /// Ties made in virtual projects.

@@ -150,6 +150,10 @@ table! {
         members: u32 = 0,
         /// Who came to this month's open nights, members included.
         attendance: u32 = 0,
+        /// Guests among them, who are not members.
+        guests: u32 = 0,
+        /// Public events held this month.
+        events: u32 = 0,
         /// Desks or teams reported beyond the real ones.
         pad: f64 = 0.0,
         /// Visibility, 0 to 1.

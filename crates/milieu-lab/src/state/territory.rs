@@ -130,6 +130,8 @@ table! {
         discount: f64 = 0.0,
         /// Tax holiday, share of the profit tax not levied.
         holiday: f64 = 0.0,
+        /// Months in a row in which a commercial place would have paid. Towns.
+        promising: u16 = 0,
         /// State places ordered but not yet opened.
         ordered: f64 = 0.0,
         /// Firms here by capability.
