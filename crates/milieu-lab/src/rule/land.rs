@@ -7,8 +7,10 @@
 //! Decisions: rents are a town's. R_c is the rent at the start, times the square root of how much wages have risen since (half
 //! of the cost is labour). Marginal floor is not built, it is what is left over; a hundredth of it is converted a month where
 //! office rents are four times its own, less in between. Where its stock falls below what is in use, users lose it.
-//! Dwellings are taken up with elasticity −0.3 to rent relative to wages, and as people come and go ([`super::wages`]);
-//! firms and places book the floor they use. Land for new floor is sold by the county for 60 months of its
+//! Vacant floor falls to the marginal class at the same pace where that rents for twice as much as factories, or for more than
+//! offices: old factories are where cheap space comes from. No rent is below 0.3·R_c, what running a building costs.
+//! Dwellings, and marginal floor that is not used by places, are taken up with elasticity −0.3 to rent relative to wages,
+//! dwellings also as people come and go ([`super::wages`]); firms and places book the floor they use. Land for new floor is sold by the county for 60 months of its
 //! rent, industrial land at the county's discount.
 //!
 //! Evidence: η_R = 0.14 a month gives +18 % a year at full occupancy, as grade-A offices of Shenzhen 2014–15.
@@ -18,10 +20,10 @@ use crate::kernel;
 use crate::parameter::{Parameter, Status};
 use crate::random::Stream;
 use crate::real;
-use crate::state::World;
 use crate::state::ledger::{Account, Flow};
 use crate::state::person::Class;
 use crate::state::territory::{BUILDING, COUNTY, FLOORS, INDUSTRIAL, MARGINAL, OFFICE, RESIDENTIAL};
+use crate::state::{NONE, World};
 use crate::trace::{Event, Happening};
 
 /// Monthly growth of rent by a unit of excess occupancy, η_R (a month).
@@ -82,7 +84,11 @@ const OTHERS: [f64; 2] = [0.3, 0.01];
 const RATIO: f64 = 2.0;
 /// Share of marginal floor converted a month at most (assumed).
 const CONVERSION: f64 = 0.01;
-/// Elasticity of the use of dwellings to rent over wages (assumed).
+/// Ratio of marginal rent to that of factories and of offices above which their vacant floor becomes marginal (assumed).
+const DECLINE: [(usize, f64); 2] = [(INDUSTRIAL, 2.0), (OFFICE, 1.0)];
+/// Lowest rent relative to R_c (assumed).
+const LOWEST: f64 = 0.3;
+/// Elasticity of the use of dwellings and of marginal floor to rent over wages (assumed).
 const ELASTICITY: f64 = -0.3;
 /// Months of rent that land for a m² of floor is sold for (assumed).
 const LAND_PRICE: f64 = 60.0;
@@ -103,7 +109,12 @@ struct Floor {
 pub fn run(world: &mut World, ctx: &Context) {
     let w = &*world;
     let first = w.territories.governed().end;
-    let floors = kernel::map(w.territories.len() - first, |n| next(w, ctx, first + n));
+    let p = &w.places;
+    let of_places = kernel::sum_by(p.len(), w.territories.len(), |row| {
+        let here = p.is_alive(row) && p.town[row] != NONE && usize::from(p.floor[row]) == MARGINAL;
+        here.then(|| (p.town[row] as usize, p.area[row]))
+    });
+    let floors = kernel::map(w.territories.len() - first, |n| next(w, ctx, first + n, of_places[first + n]));
     let lag = (ctx.get(&BUILD_LAG).round() as usize).clamp(1, BUILDING);
     let now = ctx.step as usize % BUILDING;
     let mut sales = 0.0;
@@ -135,8 +146,8 @@ pub fn run(world: &mut World, ctx: &Context) {
     world.ledger.book(Account::Treasury, Flow::Taxes, sales);
 }
 
-/// The floor of a town a month on.
-fn next(world: &World, ctx: &Context, town: usize) -> Floor {
+/// The floor of a town a month on, where places use so much of the marginal one.
+fn next(world: &World, ctx: &Context, town: usize, of_places: f64) -> Floor {
     let t = &world.territories;
     let wages = |of: &[f64]| of[Class::Worker as usize].max(1e-9);
     let wage_growth = real::ln(wages(&t.wage[town]) / wages(&t.wage_before[town]));
@@ -149,16 +160,19 @@ fn next(world: &World, ctx: &Context, town: usize) -> Floor {
         let used = if stock[c] > 0.0 { (occupied[c] / stock[c]).clamp(0.0, 1.0) } else { 1.0 };
         let excess = used - ctx.get(&NATURAL);
         let growth = ctx.get(&SPEED) * excess + OTHERS[0] * wage_growth + OTHERS[1] * noise[c];
-        rent[c] *= real::exp(growth);
+        let pays_from = t.rent_at_start[town][c].max(1e-9) * risen.sqrt();
+        rent[c] = (rent[c] * real::exp(growth)).max(LOWEST * pays_from);
         if c != MARGINAL {
-            let pays_from = t.rent_at_start[town][c].max(1e-9) * risen.sqrt();
             begun[c] = ctx.get(&CONSTRUCTION) * stock[c] * real::ln(rent[c] / pays_from).max(0.0);
             let discount = if c == INDUSTRIAL { t.discount[town] } else { 0.0 };
             sales += begun[c] * rent[c] * LAND_PRICE * (1.0 - discount);
         }
-        if c == RESIDENTIAL {
-            occupied[c] *= real::exp(ELASTICITY * (growth - wage_growth));
-        }
+        let fixed = match c {
+            RESIDENTIAL => 0.0,
+            MARGINAL => of_places.min(occupied[c]),
+            _ => occupied[c],
+        };
+        occupied[c] = fixed + (occupied[c] - fixed) * real::exp(ELASTICITY * (growth - wage_growth));
         stock[c] += f64::from(finished[c]);
     }
     let ratio = rent[OFFICE] / rent[MARGINAL].max(1e-9);
@@ -166,6 +180,12 @@ fn next(world: &World, ctx: &Context, town: usize) -> Floor {
     let converted = if frozen { 0.0 } else { CONVERSION * stock[MARGINAL] * (ratio / RATIO - 1.0).clamp(0.0, 1.0) };
     stock[MARGINAL] -= converted;
     stock[OFFICE] += converted;
+    for (c, threshold) in DECLINE {
+        let over = (rent[MARGINAL] / rent[c].max(1e-9) / threshold - 1.0).clamp(0.0, 1.0);
+        let falls = (CONVERSION * stock[c] * over).min((stock[c] - occupied[c]).max(0.0));
+        stock[c] -= falls;
+        stock[MARGINAL] += falls;
+    }
     for c in 0..FLOORS {
         occupied[c] = occupied[c].min(stock[c]);
     }
@@ -251,6 +271,27 @@ mod tests {
         let (treasury, booked) =
             (balance(&world, Account::Treasury), world.ledger.booked(Account::Treasury, Flow::Taxes));
         assert!(treasury > 0.0 && (booked / treasury - 1.0).abs() < 1e-9, "sales of all months are booked: {booked}");
+    }
+
+    #[test]
+    fn empty_factories_become_cheap_space_where_that_is_dear() {
+        let dear = |w: &mut World| {
+            for rent in &mut w.territories.rent {
+                rent[MARGINAL] = 4.0 * rent[INDUSTRIAL];
+            }
+        };
+        let sum = |w: &World, c: usize| w.territories.stock.iter().map(|s| s[c]).sum::<f64>();
+        let before = after(0, 0.5, &Levers::default(), |_| ());
+        let world = after(6, 0.5, &Levers::default(), dear);
+        assert!(sum(&world, INDUSTRIAL) < 0.97 * sum(&before, INDUSTRIAL));
+        let all = |w: &World| sum(w, INDUSTRIAL) + sum(w, OFFICE) + sum(w, MARGINAL);
+        assert!((all(&world) / all(&before) - 1.0).abs() < 1e-12);
+        let full = after(6, 1.0, &Levers::default(), dear);
+        assert_eq!(sum(&full, INDUSTRIAL), sum(&before, INDUSTRIAL), "nothing is vacant");
+        let years = after(200, 0.5, &Levers::default(), |_| ());
+        let t = &years.territories;
+        let kept = |z: usize| (0..FLOORS).all(|c| t.rent[z][c] >= 0.3 * t.rent_at_start[z][c] - 1e-9);
+        assert!((t.governed().end..t.len()).all(kept), "rents have a floor");
     }
 
     #[test]
