@@ -26,7 +26,8 @@ elif case == "hdbscan":
         import hdbscan
 
         # It counts the others near a point, without the point itself.
-        method = lambda: hdbscan.HDBSCAN(least, near - 1)
+        # Starting processes of its own takes longer than they save.
+        method = lambda: hdbscan.HDBSCAN(least, near - 1, core_dist_n_jobs=1)
     else:
         from sklearn.cluster import HDBSCAN
 
