@@ -44,7 +44,9 @@ export function Rests({ text, rows, children }: { text: string; rows: readonly n
 /** A mark of a figure that opens the case it stands for; one that is `written` says itself what others say when pointed at. */
 export function Mark(props: { text: string; rows: readonly number[]; class?: string; written?: boolean; children: ComponentChildren }) {
   const show = useOpener();
-  if (props.rows.length === 0) {
+  // A kept result has no cases: its marks open how it was made.
+  const isKept = Boolean(useContext(Open)?.page.kept);
+  if (props.rows.length === 0 && !isKept) {
     return (
       <g class={props.class}>
         <title>{props.text}</title>

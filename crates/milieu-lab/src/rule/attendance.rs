@@ -6,7 +6,7 @@
 //!
 //! Decisions taken: friends count by ln(1 + n), as members do; one by one, ten friends would outweigh all else by e⁶.
 //! Distance is in tens of kilometres between towns. Known are the places of one's own town (eight at most), of two other
-//! towns of the county, those one belongs to, and those of friends. A second membership must be worth [`SECOND`] more.
+//! towns of the county, those one belongs to, and those of friends. A second membership must be worth `SECOND` more.
 //! Who likes a place almost enough to join looks in at an open night as a guest: so campaigns, which add attention, fill
 //! nights before they fill lists, and nights empty first.
 //!
