@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn net_entry_is_what_incumbents_did_not_do() {
         let firms = |all: &[(u64, f64, f64)]| Searches {
-            firms: all.iter().map(|&(uid, p, output)| (Uid(uid), p, 0.0, output, 0)).collect(),
+            firms: all.iter().map(|&(uid, p, output)| (Uid(uid), p, 0.0, output)).collect(),
             ..Searches::default()
         };
         let first = firms(&[(1, 0.0, 1.0), (2, 1.0, 1.0)]);

@@ -53,8 +53,8 @@ pub struct Searches {
     pub year: u32,
     /// Imitations, improvements, recombinations and absorptions so far, firms that exist.
     pub so_far: [f64; 4],
-    /// By uid: logarithm of productivity, quality, value added and the start of its life; all but outside firms.
-    pub firms: Vec<(Uid, f64, f64, f64, u32)>,
+    /// By uid: logarithm of productivity, quality and value added; all but outside firms.
+    pub firms: Vec<(Uid, f64, f64, f64)>,
     /// Recombinations so far and firms, of those in places with others and of those with premises of their own.
     pub recombined: [(f64, f64); 2],
     /// Diversity of each place with at least two firms, and recombinations a firm in it.
@@ -157,7 +157,7 @@ fn searches(world: &World, year: u32) -> Searches {
             *sum += f64::from(n);
         }
         if f.kind[row] != FirmKind::Foreign {
-            found.firms.push((f.uid(row), f.ln_productivity[row], f.quality[row], f.output[row], f.rows.since[row]));
+            found.firms.push((f.uid(row), f.ln_productivity[row], f.quality[row], f.output[row]));
         }
         if f.place[row] != NONE && world.places.is_alive(f.place[row] as usize) {
             by_place.entry(f.place[row]).or_default().push(row);

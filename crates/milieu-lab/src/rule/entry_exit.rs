@@ -31,8 +31,6 @@ use crate::state::{NONE, World};
 use crate::trace::{Event, Happening, largest};
 use crate::uid::{Kind, Uid};
 
-/// Strength from which a tie is strong.
-pub const STRONG: f64 = 0.4;
 /// Hazard of those without two strong ties in two domains, as a share of the others' (assumed).
 const UNSEEN: f64 = 0.5;
 /// Profit rate a month at which a sector's opportunity is 1, and the range of opportunity (assumed).
@@ -193,7 +191,7 @@ fn strong_ties(world: &World, ctx: &Context, i: usize) -> (bool, u32) {
     let (mut ties, mut domains, mut founders) = (0_u32, 0_u32, 0_u32);
     let rates = [ctx.get(&ties::FADE_PHYSICAL), ctx.get(&ties::FADE_VIRTUAL)];
     for (ring, rate) in [&p.physical[i], &p.remote[i]].into_iter().zip(rates) {
-        for tie in ring.living(ctx.step).filter(|t| t.strength_at(ctx.step, rate) >= STRONG) {
+        for tie in ring.living(ctx.step).filter(|t| t.strength_at(ctx.step, rate) >= ties::STRONG) {
             let other = tie.other as usize;
             if p.is_alive(other) {
                 ties += 1;

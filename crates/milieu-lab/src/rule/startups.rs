@@ -14,7 +14,8 @@ use crate::kernel;
 use crate::parameter::Parameter;
 use crate::random::{Stream, within};
 use crate::rule::clock;
-use crate::rule::ties::{FADE_PHYSICAL, FADE_VIRTUAL};
+use crate::rule::founding::FOUNDERS;
+use crate::rule::ties::{FADE_PHYSICAL, FADE_VIRTUAL, STRONG};
 use crate::state::firm::{FirmKind, HYPOTHESIS, KENE, Triple};
 use crate::state::ledger::{Account, Flow};
 use crate::state::person::{Class, DOMAINS};
@@ -25,10 +26,6 @@ use crate::uid::{Kind, Uid, ordered};
 
 /// Hazard of thinking of a firm a month; assumed.
 const THINKS: f64 = 0.006;
-/// Strength from which a tie is strong; assumed.
-pub const STRONG: f64 = 0.4;
-/// Most founders.
-const TEAM: usize = 4;
 /// What each founder brings, months of wages of the class; assumed.
 const SAVINGS: f64 = 12.0;
 
@@ -39,7 +36,7 @@ pub const PARAMETERS: &[Parameter] = &[];
 struct Team {
     uid: Uid,
     /// Rows of founders, [`NONE`] for free seats.
-    founders: [u32; TEAM],
+    founders: [u32; FOUNDERS],
     place: u32,
     /// Where founder and first partner met; [`NONE`] if in no place.
     met: u32,
@@ -76,7 +73,7 @@ fn team(w: &World, ctx: &Context, i: usize) -> Option<Team> {
         return None;
     }
     let home = w.territories.at_level(p.town[i] as usize, PREFECTURE);
-    let mut found = Team { uid: Uid::default(), founders: [NONE; TEAM], place: own, met: NONE, strength: 0.0 };
+    let mut found = Team { uid: Uid::default(), founders: [NONE; FOUNDERS], place: own, met: NONE, strength: 0.0 };
     #[expect(clippy::cast_possible_truncation, reason = "a table has fewer than 2³² rows")]
     let founder = i as u32;
     found.founders[0] = founder;
@@ -85,7 +82,7 @@ fn team(w: &World, ctx: &Context, i: usize) -> Option<Team> {
         for tie in rings[i].living(ctx.step) {
             let other = tie.other as usize;
             let strength = tie.strength_at(ctx.step, rate);
-            if count == TEAM
+            if count == FOUNDERS
                 || strength < STRONG
                 || p.class[other] == Class::Entrepreneur
                 || found.founders.contains(&tie.other)

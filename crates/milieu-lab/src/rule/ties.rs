@@ -30,6 +30,8 @@ use crate::uid;
 const TRIAD: f64 = 0.1;
 /// What a meeting adds to strength; § 7.6, assumed.
 const MEETING: f64 = 0.2;
+/// Strength from which a tie is strong; assumed.
+pub const STRONG: f64 = 0.4;
 
 /// Rate at which strength fades face to face (a month).
 pub const FADE_PHYSICAL: Parameter = Parameter {

@@ -6,7 +6,7 @@
 
 use crate::context::Context;
 use crate::kernel;
-use crate::rule::{entry_exit, ties};
+use crate::rule::ties;
 use crate::state::firm::PARTNERS as SLOTS;
 use crate::state::{NONE, World};
 
@@ -25,7 +25,7 @@ pub(super) fn meet(world: &mut World, ctx: &Context, most: usize) {
         }
         for tie in p.physical[i].living(ctx.step) {
             let other = tie.other as usize;
-            if p.is_alive(other) && tie.strength_at(ctx.step, rate) >= entry_exit::STRONG {
+            if p.is_alive(other) && tie.strength_at(ctx.step, rate) >= ties::STRONG {
                 let theirs = p.employer[other];
                 if theirs != own && f.is_alive(theirs as usize) {
                     out.push((f.uid(own as usize), f.uid(theirs as usize), own as usize, theirs as usize));
