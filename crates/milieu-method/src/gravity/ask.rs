@@ -8,6 +8,19 @@ use crate::analysis::{
 };
 use crate::normal::{critical, two_sided_p};
 
+// Options that every method of this room takes.
+pub(super) const X: Opt = Opt::required("x", Kind::Columns, "columns that may go with them");
+pub(super) const VCOV: Opt =
+    Opt::default("vcov", Kind::Word(&["model", "hc0", "hc1", "cluster"]), "hc0", "what standard errors allow for");
+pub(super) const CLUSTER: Opt = Opt::optional("cluster", Kind::Column, "column of clusters, for vcov cluster");
+pub(super) const FAMILY: Opt = Opt::default(
+    "family",
+    Kind::Word(&["poisson", "negbin"]),
+    "poisson",
+    "negbin adds a negative binomial fit without fixed effects",
+);
+pub(super) const LEVEL: Opt = Opt::default("conf-level", Kind::Number(0.5, 0.9999), "0.95", "level of the intervals");
+
 /// Gravity model by PPML.
 pub static GRAVITY: Method = Method {
     name: "gravity",
@@ -46,18 +59,13 @@ pub static GRAVITY: Method = Method {
     ],
     options: &[
         Opt::default("flow", Kind::Column, "flow", "column of the flows, 0 or more"),
-        Opt::required("x", Kind::Columns, "columns that may go with them"),
+        X,
         Opt::optional("log", Kind::Columns, "those of `x` taken as natural logarithms: masses, distances"),
         Opt::optional("fixed-effects", Kind::Columns, "columns whose every value gets an effect: origin, destination"),
-        Opt::default("vcov", Kind::Word(&["model", "hc0", "hc1", "cluster"]), "hc0", "what standard errors allow for"),
-        Opt::optional("cluster", Kind::Column, "column of clusters, for vcov cluster"),
-        Opt::default(
-            "family",
-            Kind::Word(&["poisson", "negbin"]),
-            "poisson",
-            "negbin adds a negative binomial fit without fixed effects",
-        ),
-        Opt::default("conf-level", Kind::Number(0.5, 0.9999), "0.95", "level of the intervals"),
+        VCOV,
+        CLUSTER,
+        FAMILY,
+        LEVEL,
     ],
     example_table: "orig,dest,flow,dist,tie\na,b,12,10,1\na,c,3,25,0\na,d,0,60,0\nb,a,10,10,1\nb,c,5,18,1\nb,d,1,50,0\n\
                     c,a,2,25,0\nc,b,7,18,1\nc,d,4,30,0\nd,a,1,60,0\nd,b,0,50,0\nd,c,6,30,1\n",

@@ -1,6 +1,6 @@
 //! The model of the room for counts of anything: reactions to posts, firms by district.
 
-use super::ask::{Counted, run};
+use super::ask::{CLUSTER, Counted, FAMILY, LEVEL, VCOV, X, run};
 use crate::Words;
 use crate::analysis::{Kind, Method, Opt};
 
@@ -47,18 +47,13 @@ pub static POISSON: Method = Method {
     ],
     options: &[
         Opt::default("count", Kind::Column, "count", "column of the counts, 0 or more"),
-        Opt::required("x", Kind::Columns, "columns that may go with them"),
+        X,
         Opt::optional("log", Kind::Columns, "those of `x` taken as natural logarithms: sizes, exposures"),
         Opt::optional("fixed-effects", Kind::Columns, "columns whose every value gets an effect: author, month"),
-        Opt::default("vcov", Kind::Word(&["model", "hc0", "hc1", "cluster"]), "hc0", "what standard errors allow for"),
-        Opt::optional("cluster", Kind::Column, "column of clusters, for vcov cluster"),
-        Opt::default(
-            "family",
-            Kind::Word(&["poisson", "negbin"]),
-            "poisson",
-            "negbin adds a negative binomial fit without fixed effects",
-        ),
-        Opt::default("conf-level", Kind::Number(0.5, 0.9999), "0.95", "level of the intervals"),
+        VCOV,
+        CLUSTER,
+        FAMILY,
+        LEVEL,
     ],
     example_table: "author,reactions,event\na,3,1\na,1,0\na,0,0\na,4,1\nb,9,1\nb,4,0\nb,12,1\nb,6,0\nc,2,1\nc,2,0\nc,1,0\nc,0,1\n",
     example: "--count reactions --x event --fixed-effects author",
