@@ -4,14 +4,15 @@
 //!
 //! `MILIEU_BLESS=1 cargo test --release -p milieu-method --test corpus` writes what is said anew.
 
+#[path = "../../../tests/literate.rs"]
+mod literate;
+
 use std::path::{Path, PathBuf};
 
 use milieu_method::analysis::{LINTS, saved};
 use milieu_study::compile;
 use milieu_study::diagnostic::{Style, render};
 use milieu_study::world::Memory;
-
-const FENCE: &str = "```";
 
 fn document(code: &str, name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../tests/analyses/{code}-{name}.md"))
@@ -29,38 +30,13 @@ fn said(files: &[(&str, String)]) -> String {
     if shown.is_empty() { "nothing\n".to_owned() } else { shown.join("\n") }
 }
 
-/// A document with every `text` block as it should be, and how many there are.
-fn told(document: &str) -> (String, usize) {
-    let mut out = String::new();
-    let mut study: Vec<(&str, String)> = vec![];
-    let mut blocks = 0;
-    let mut lines = document.split_inclusive('\n');
-    while let Some(line) = lines.next() {
-        out.push_str(line);
-        let Some(info) = line.strip_prefix(FENCE).map(str::trim) else { continue };
-        let content: String = lines.by_ref().take_while(|line| line.trim_end() != FENCE).collect();
-        if info == "text" {
-            out.push_str(&said(&study));
-            blocks += 1;
-            study.clear();
-        } else {
-            out.push_str(&content);
-            study.push((info, content));
-        }
-        out.push_str(FENCE);
-        out.push('\n');
-    }
-    assert!(study.is_empty(), "files after the last `text` block");
-    (out, blocks)
-}
-
 #[test]
 fn every_lint_of_analyses_has_a_document_that_shows_it_and_says_what_is_said() {
     for lint in LINTS {
         let path = document(lint.code, lint.name);
         let written = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let (told, blocks) = told(&written);
-        if std::env::var_os("MILIEU_BLESS").is_some() {
+        let (told, blocks) = literate::told(&written, said);
+        if literate::blessing() {
             std::fs::write(&path, &told).expect("a document that can be written");
         } else {
             assert_eq!(told, written, "other words than written (bless if they are better)");

@@ -4,15 +4,16 @@
 //!
 //! `MILIEU_BLESS=1 cargo test --release -p milieu-study --test corpus` writes what is said anew.
 
+#[path = "../../../tests/literate.rs"]
+mod literate;
 mod miniature;
 
 use std::path::{Path, PathBuf};
 
+use literate::{FENCE, blessing};
 use milieu_study::diagnostic::{Style, render};
 use milieu_study::{compile, lint};
 use miniature::Miniature;
-
-const FENCE: &str = "```";
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests")
@@ -25,10 +26,6 @@ fn files(folder: &str) -> Vec<PathBuf> {
     found
 }
 
-fn blessing() -> bool {
-    std::env::var_os("MILIEU_BLESS").is_some()
-}
-
 /// What is said of a study, all of it.
 fn said(study: &Miniature) -> String {
     let checked = compile(study);
@@ -37,36 +34,13 @@ fn said(study: &Miniature) -> String {
     if shown.is_empty() { "nothing\n".to_owned() } else { shown.join("\n") }
 }
 
-/// A document with every `text` block as it should be, and how many there are.
-fn told(document: &str) -> (String, usize) {
-    let mut out = String::new();
-    let mut study: Vec<(&str, String)> = vec![];
-    let mut blocks = 0;
-    let mut lines = document.split_inclusive('\n');
-    while let Some(line) = lines.next() {
-        out.push_str(line);
-        let Some(info) = line.strip_prefix(FENCE).map(str::trim) else { continue };
-        let content: String = lines.by_ref().take_while(|l| l.trim_end() != FENCE).collect();
-        if info == "text" {
-            out.push_str(&said(&Miniature::of(study.iter().map(|(head, content)| (*head, content.as_str())))));
-            blocks += 1;
-            study.clear();
-        } else {
-            out.push_str(&content);
-            study.push((info, content));
-        }
-        out.push_str(FENCE);
-        out.push('\n');
-    }
-    assert!(study.is_empty(), "files after the last `text` block");
-    (out, blocks)
-}
-
 fn check(folder: &str) {
     let mut wrong = vec![];
     for path in files(folder) {
         let document = std::fs::read_to_string(&path).expect("a document");
-        let (told, blocks) = told(&document);
+        let (told, blocks) = literate::told(&document, |files| {
+            said(&Miniature::of(files.iter().map(|(head, content)| (*head, content.as_str()))))
+        });
         if blessing() {
             std::fs::write(&path, &told).expect("a document that can be written");
         } else if told != document || blocks == 0 {
