@@ -1438,7 +1438,7 @@ export type ArgumentShown = {
 export type PieceShown = {
   /** As written. */
   written: string;
-  /** `fact`, `entity`, `analysis`, `scenario` or `unknown`. */
+  /** `fact`, `entity`, `analysis`, `scenario`, `experiment` or `unknown`. */
   kind: string;
   /** What it is about. */
   subject: EntityLink | null;
@@ -1452,7 +1452,7 @@ export type PieceShown = {
   unit: string | null;
   /** The analysis it names, with its answer in one line. */
   analysis: AnalysisInShort | null;
-  /** Whether the study has it. An analysis or scenario that it lacks was not run yet. */
+  /** Whether the study has it. An analysis, scenario or experiment that it lacks was not run yet. */
   there: boolean;
 };
 

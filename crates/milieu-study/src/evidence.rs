@@ -6,16 +6,50 @@ use crate::study::Study;
 /// What a piece of evidence names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// `analysis:id`, and whether the study has it.
-    Analysis(&'a str, bool),
-    /// `scenario:id`, and whether the study has it.
-    Scenario(&'a str, bool),
+    /// `analysis:id`, `scenario:id` or `experiment:id`, and whether the study has it.
+    Saved(Runnable, &'a str, bool),
     /// An entity as a whole.
     Entity(EntityIx),
     /// `entity.property`: every statement of it; none if nothing is stated.
     Facts(EntityIx, &'a str, Vec<FactIx>),
     /// Nothing that the study knows.
     Unknown,
+}
+
+/// What is saved in a file of its own and can be run again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Runnable {
+    /// `analyses/ID.toml`.
+    Analysis,
+    /// `scenarios/ID.toml`.
+    Scenario,
+    /// `experiments/ID.toml`.
+    Experiment,
+}
+
+impl Runnable {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Analysis, Self::Scenario, Self::Experiment];
+
+    /// The word before the colon.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Analysis => "analysis",
+            Self::Scenario => "scenario",
+            Self::Experiment => "experiment",
+        }
+    }
+
+    /// The folder its files are in.
+    #[must_use]
+    pub const fn folder(self) -> &'static str {
+        match self {
+            Self::Analysis => "analyses",
+            Self::Scenario => "scenarios",
+            Self::Experiment => "experiments",
+        }
+    }
 }
 
 /// The pieces of an `evidence` cell, as written.
@@ -26,16 +60,11 @@ pub fn pieces(cell: &str) -> impl Iterator<Item = &str> {
 /// What a piece names.
 #[must_use]
 pub fn read<'a>(study: &Study, piece: &'a str) -> Piece<'a> {
-    let saved = |folder: &str, id: &str| {
-        let path = format!("{folder}/{id}.toml");
-        study.files.iter().any(|f| f.path == path)
-    };
-    let named = |kind: &str| Some(piece.strip_prefix(kind)?.strip_prefix(':')?.trim());
-    if let Some(id) = named("analysis") {
-        return Piece::Analysis(id, saved("analyses", id));
-    }
-    if let Some(id) = named("scenario") {
-        return Piece::Scenario(id, saved("scenarios", id));
+    for kind in Runnable::ALL {
+        if let Some(id) = piece.strip_prefix(kind.word()).and_then(|rest| rest.strip_prefix(':')) {
+            let path = format!("{}/{}.toml", kind.folder(), id.trim());
+            return Piece::Saved(kind, id.trim(), study.files.iter().any(|f| f.path == path));
+        }
     }
     if let Some(entity) = study.find(piece) {
         return Piece::Entity(entity);

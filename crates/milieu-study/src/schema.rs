@@ -412,7 +412,7 @@ pub const TABLES: &[TableSpec] = &[
             c("thesis", Text, "Topic or thesis argued about."),
             c("side", Word(&["for", "against", "question", "analysis", "context"]), "Side taken."),
             r("statement", Text, "The argument."),
-            c("evidence", Text, "Facts, analyses or lab experiments: `entity.property`, `analysis:id`, `scenario:id`."),
+            c("evidence", Text, "Facts, analyses or lab experiments: `entity.property`, `analysis:id`, `scenario:id`, `experiment:id`."),
             c("notes", Text, "Remarks."),
         ],
     },

@@ -18,6 +18,9 @@ const TITLES = {
   "": "debates_unsided",
 } as const;
 
+/** What is saved in a file of its own and can be run again. */
+const SAVED = { analysis: "debates_piece_analysis", scenario: "debates_piece_scenario", experiment: "debates_piece_experiment" } as const;
+
 /** One thesis: for and against facing each other, then what is neither. */
 export function Detail({ debates, place, asked }: { debates: Debates; place: number; asked: string }) {
   const thesis = debates.theses[place];
@@ -160,11 +163,12 @@ function Answer({ analysis }: { analysis: AnalysisInShort }) {
 
 /** A fact with its value, a thing as a whole, or an analysis that may not have been run. */
 function Piece({ piece }: { piece: PieceShown }) {
-  if (piece.kind === "analysis" || piece.kind === "scenario") {
+  const saved = SAVED[piece.kind as keyof typeof SAVED];
+  if (saved) {
     const name = piece.written.replace(/^\w+:\s*/, "");
     return (
       <>
-        {t(piece.kind === "analysis" ? "debates_piece_analysis" : "debates_piece_scenario")}{" "}
+        {t(saved)}{" "}
         {piece.analysis ? <Answer analysis={piece.analysis} /> : <code>{name}</code>}
         {!piece.there && <span class="honest"> {t("debates_analysis_missing")}</span>}
       </>

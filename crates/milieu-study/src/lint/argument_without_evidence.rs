@@ -13,7 +13,7 @@ pub static LINT: Lint = Lint {
     name: "argument-without-evidence",
     severity: Severity::Note,
     what: r#"An argument for or against a thesis names no evidence."#,
-    why: r#"A reader cannot look up what it rests on. A source says who argues so; evidence says what would be seen: a fact (`entity.property`), an analysis (`analysis:id`) or a scenario of the lab (`scenario:id`). Questions and context need none. In a course project (`template = "project"` in study.toml) this is a warning, because tying one argument to evidence is the task; elsewhere a study may record what others argue without evidence."#,
+    why: r#"A reader cannot look up what it rests on. A source says who argues so; evidence says what would be seen: a fact (`entity.property`), an analysis (`analysis:id`) or what the lab made of it (`scenario:id`, `experiment:id`). Questions and context need none. In a course project (`template = "project"` in study.toml) this is a warning, because tying one argument to evidence is the task; elsewhere a study may record what others argue without evidence."#,
     bad: r#"--- places.csv
 id,opened,source
 a,2010,k
@@ -41,7 +41,7 @@ const MANY: usize = 10;
 pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
     let bare: Vec<Span> = sheets(study, Table::Arguments).flat_map(bare).collect();
     let project = study.settings.template == Some(Template::Project);
-    let help = "write in the column `evidence` what it rests on: `entity.property`, `analysis:id` or `scenario:id`";
+    let help = "write in the column `evidence` what it rests on: `entity.property`, `analysis:id`, `scenario:id` or `experiment:id`";
     if bare.len() > MANY && !project {
         let said = format!("{} arguments for or against a thesis name no evidence", bare.len());
         out.push(LINT.at(bare[0], said).label("the first of them").help(help));

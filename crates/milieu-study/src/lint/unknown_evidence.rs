@@ -14,7 +14,7 @@ pub static LINT: Lint = Lint {
     name: "unknown-evidence",
     severity: Severity::Warning,
     what: r#"An argument rests on evidence that is not there."#,
-    why: r#"A thesis is as strong as what a reader can look up: a fact (`entity.property`), an analysis (`analysis:id`) or a scenario of the lab (`scenario:id`)."#,
+    why: r#"A thesis is as strong as what a reader can look up: a fact (`entity.property`), an analysis (`analysis:id`) or what the lab made of it (`scenario:id`, `experiment:id`)."#,
     bad: r#"--- places.csv
 id,opened,source
 a,2010,k
@@ -60,18 +60,17 @@ pub fn check(study: &Study, out: &mut Vec<Diagnostic>) {
 /// What is wrong with a piece of evidence, and how to mend it.
 fn wrong(study: &Study, piece: &str, suggest: bool) -> Option<(String, String)> {
     let (entity, property) = match evidence::read(study, piece) {
-        Piece::Analysis(_, true) | Piece::Scenario(_, true) | Piece::Entity(_) => return None,
+        Piece::Saved(_, _, true) | Piece::Entity(_) => return None,
         Piece::Facts(_, _, found) if !found.is_empty() => return None,
-        Piece::Analysis(id, false) => return Some(unsaved(study, "analyses", id)),
-        Piece::Scenario(id, false) => return Some(unsaved(study, "scenarios", id)),
+        Piece::Saved(kind, id, false) => return Some(unsaved(study, kind.folder(), id)),
         Piece::Facts(entity, property, _) => (entity, property),
         Piece::Unknown => {
             let id = piece.rsplit_once('.').map_or(piece, |(id, _)| id);
             let help = match name::nearest(id, study.entities.iter().filter(|_| suggest).map(|e| &*e.id)) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "write `entity.property`, `analysis:id` or `scenario:id`".to_owned(),
+                None => "write `entity.property`, `analysis:id`, `scenario:id` or `experiment:id`".to_owned(),
             };
-            return Some((format!("`{piece}` is neither a fact nor an analysis nor a scenario"), help));
+            return Some((format!("`{piece}` is neither a fact nor an analysis nor anything of the lab"), help));
         }
     };
     let stated = study.facts_about(entity).iter().map(|f| &*study.property(study.fact(*f).property).name);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use milieu_study::evidence::{Piece, pieces, read};
+use milieu_study::evidence::{Piece, Runnable, pieces, read};
 use milieu_study::fact::{EntityIx, FactIx, Value};
 use milieu_study::schema::Table;
 use milieu_study::settings::pick;
@@ -42,7 +42,7 @@ pub(crate) fn by_thesis(study: &Study) -> Vec<(String, Vec<EntityIx>)> {
 /// Whether the study has what a piece of evidence names.
 pub(crate) fn is_there(piece: &Piece<'_>) -> bool {
     match piece {
-        Piece::Analysis(_, there) | Piece::Scenario(_, there) => *there,
+        Piece::Saved(_, _, there) => *there,
         Piece::Facts(_, _, facts) => !facts.is_empty(),
         Piece::Entity(_) => true,
         Piece::Unknown => false,
@@ -102,13 +102,13 @@ fn piece(site: &Site, text: &str, out: &mut Statements<'_>) -> PieceShown {
         there: is_there(&named),
     };
     shown.kind = match named {
-        Piece::Analysis(id, _) => {
+        Piece::Saved(kind @ Runnable::Analysis, id, _) => {
             let all = study.analyses.iter().zip(site.analyses());
             let found = all.into_iter().find(|(saved, _)| saved.id == id);
             shown.analysis = found.map(|(saved, state)| analysis::short(study, saved, state));
-            "analysis"
+            kind.word()
         }
-        Piece::Scenario(..) => "scenario",
+        Piece::Saved(kind, ..) => kind.word(),
         Piece::Entity(entity) => {
             shown.subject = Some(label::link(study, entity));
             "entity"

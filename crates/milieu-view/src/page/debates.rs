@@ -49,7 +49,7 @@ pub struct ArgumentShown {
 pub struct PieceShown {
     /// As written.
     pub written: String,
-    /// `fact`, `entity`, `analysis`, `scenario` or `unknown`.
+    /// `fact`, `entity`, `analysis`, `scenario`, `experiment` or `unknown`.
     pub kind: String,
     /// What it is about.
     pub subject: Option<EntityLink>,
@@ -63,6 +63,6 @@ pub struct PieceShown {
     pub unit: Option<String>,
     /// The analysis it names, with its answer in one line.
     pub analysis: Option<AnalysisInShort>,
-    /// Whether the study has it. An analysis or scenario that it lacks was not run yet.
+    /// Whether the study has it. An analysis, scenario or experiment that it lacks was not run yet.
     pub there: bool,
 }

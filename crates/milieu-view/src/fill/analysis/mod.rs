@@ -5,7 +5,7 @@ pub(crate) mod figure;
 use milieu_method::analysis::saved::{self, Answered, Asked, Trouble};
 use milieu_method::registry;
 use milieu_study::Study;
-use milieu_study::evidence::{Piece, pieces, read};
+use milieu_study::evidence::{Piece, Runnable, pieces, read};
 use milieu_study::saved::{Made, Origin, Said, Saved};
 use milieu_study::schema::Table;
 use rayon::prelude::*;
@@ -250,8 +250,10 @@ fn cell(cells: &milieu_method::analysis::Cells, row: usize) -> DatumShown {
 
 /// Arguments whose evidence names the analysis.
 fn arguments(study: &Study, id: &str) -> Vec<EntityLink> {
-    let names =
-        |cell: &str| pieces(cell).any(|piece| matches!(read(study, piece), Piece::Analysis(named, _) if named == id));
+    let names = |cell: &str| {
+        pieces(cell)
+            .any(|piece| matches!(read(study, piece), Piece::Saved(Runnable::Analysis, named, _) if named == id))
+    };
     let arguments = study.entities_of(Table::Arguments).filter(|&argument| {
         let e = study.entity(argument);
         study.row_cell(e.table, e.row, "evidence").is_some_and(|cell| names(&cell))
