@@ -8,46 +8,20 @@
 mod literate;
 mod miniature;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use literate::{FENCE, blessing};
-use milieu_study::diagnostic::{Style, render};
 use milieu_study::{compile, lint};
 use miniature::Miniature;
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests")
-}
-
-fn files(folder: &str) -> Vec<PathBuf> {
-    let found = std::fs::read_dir(root().join(folder)).expect("a folder of the corpus");
-    let mut found: Vec<PathBuf> = found.map(|entry| entry.expect("an entry").path()).collect();
-    found.sort();
-    found
-}
 
 /// What is said of a study, all of it.
 fn said(study: &Miniature) -> String {
     let checked = compile(study);
-    let shown: Vec<String> =
-        checked.diagnostics.iter().map(|d| render(&checked.value, d, Style::PLAIN) + "\n").collect();
-    if shown.is_empty() { "nothing\n".to_owned() } else { shown.join("\n") }
+    literate::shown(&checked.value, &checked.diagnostics)
 }
 
-fn check(folder: &str) {
-    let mut wrong = vec![];
-    for path in files(folder) {
-        let document = std::fs::read_to_string(&path).expect("a document");
-        let (told, blocks) = literate::told(&document, |files| {
-            said(&Miniature::of(files.iter().map(|(head, content)| (*head, content.as_str()))))
-        });
-        if blessing() {
-            std::fs::write(&path, &told).expect("a document that can be written");
-        } else if told != document || blocks == 0 {
-            wrong.push(format!("{}\n{told}", path.display()));
-        }
-    }
-    assert!(wrong.is_empty(), "other words than written (bless if they are better):\n{}", wrong.join("\n"));
+fn check(folder: &str) -> Vec<(PathBuf, String)> {
+    literate::check(folder, |files| said(&Miniature::of(files.iter().map(|(head, content)| (*head, content.as_str())))))
 }
 
 /// The document of a lint, from its own documentation.
@@ -62,24 +36,23 @@ fn written_from(lint: &lint::Lint) -> String {
 
 #[test]
 fn every_lint_has_a_document_that_shows_it_and_says_what_is_said() {
+    let name = |lint: &lint::Lint| format!("{}-{}.md", lint.code, lint.name);
     if blessing() {
         for lint in lint::ALL {
-            let path = root().join(format!("diagnostics/{}-{}.md", lint.code, lint.name));
+            let path = literate::folder("diagnostics").join(name(lint));
             if !path.exists() {
                 std::fs::write(path, written_from(lint)).expect("a document that can be written");
             }
         }
     }
-    check("diagnostics");
-    let names: Vec<String> =
-        files("diagnostics").iter().map(|p| p.file_name().unwrap().to_string_lossy().into_owned()).collect();
-    let mut wanted: Vec<String> = lint::ALL.iter().map(|l| format!("{}-{}.md", l.code, l.name)).collect();
-    wanted.sort();
-    assert_eq!(names, wanted);
-    for lint in lint::ALL {
-        let document = std::fs::read_to_string(root().join(format!("diagnostics/{}-{}.md", lint.code, lint.name)));
+    let documents = check("diagnostics");
+    let names: Vec<_> = documents.iter().map(|(path, _)| path.file_name().unwrap().to_string_lossy()).collect();
+    let mut lints = lint::ALL.to_vec();
+    lints.sort_by_key(|lint| name(lint));
+    assert_eq!(names, lints.iter().map(|lint| name(lint)).collect::<Vec<_>>());
+    for (lint, (_, document)) in lints.iter().zip(&documents) {
         let shows = format!("{}[{}]: ", lint.severity.word(), lint.code);
-        assert!(document.expect("a document").contains(&shows), "{} is not shown", lint.code);
+        assert!(document.contains(&shows), "{} is not shown", lint.code);
     }
 }
 
@@ -90,9 +63,7 @@ fn broken_input_of_any_kind_is_told_clearly() {
 
 #[test]
 fn what_only_looks_wrong_is_not_told() {
-    check("quiet");
-    for path in files("quiet") {
-        let document = std::fs::read_to_string(&path).expect("a document");
+    for (path, document) in check("quiet") {
         for told in document.split("```text\n").skip(1) {
             assert!(told.starts_with("nothing\n"), "{}\n{told}", path.display());
         }
