@@ -115,6 +115,12 @@ pub enum Campaign {
     At(u32),
 }
 
+impl Campaign {
+    /// The words scenarios write for those that no month names.
+    pub const WORDS: [(&'static str, Self); 3] =
+        [("baseline", Self::Baseline), ("endogenous", Self::Endogenous), ("off", Self::Off)];
+}
+
 /// A lever's value, the same everywhere or by territory.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lever {

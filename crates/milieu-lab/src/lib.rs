@@ -8,6 +8,7 @@
 pub mod context;
 pub mod digest;
 pub mod ensemble;
+pub mod ground;
 pub mod kernel;
 pub mod lever;
 pub mod model;

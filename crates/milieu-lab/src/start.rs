@@ -75,9 +75,29 @@ const KINDS: [(PlaceKind, f64); 6] = [
 /// A synthetic world of this size; without people, firms and places where a level has no territory.
 #[must_use]
 pub fn synthetic(size: &Size, seed: u64, month: Month) -> World {
-    let chance = Chance::new(seed).at(u16::MAX);
+    settled(size, seed, month, |_| {})
+}
+
+/// The territories of such a world alone: enough to know what is where.
+#[must_use]
+pub fn map(size: &Size, seed: u64, month: Month, settle: impl FnOnce(&mut World)) -> World {
     let mut world = World { month, ..World::default() };
-    territories(&mut world, size, chance);
+    territories(&mut world, size, chance_of(seed));
+    settle(&mut world);
+    sum_up(&mut world);
+    world
+}
+
+/// What is drawn at the start.
+pub(crate) fn chance_of(seed: u64) -> Chance {
+    Chance::new(seed).at(u16::MAX)
+}
+
+/// Such a world, whose towns somebody changes before they add up to counties and before anybody settles in them.
+#[must_use]
+pub fn settled(size: &Size, seed: u64, month: Month, settle: impl FnOnce(&mut World)) -> World {
+    let chance = chance_of(seed);
+    let mut world = map(size, seed, month, settle);
     officials(&mut world, chance);
     if world.territories.of_level(TOWN).is_empty() {
         // Nobody can be anywhere; a scenario is told so when it is planned.
@@ -132,7 +152,11 @@ fn territories(world: &mut World, size: &Size, chance: Chance) {
             t.rent_at_start[row] = t.rent[row];
         }
     }
-    // Areas, people and rents above the town follow from those below: sums, and means by people.
+}
+
+/// Areas, people and rents above the town follow from those below: sums, and means by people.
+fn sum_up(world: &mut World) {
+    let t = &mut world.territories;
     for row in (1..t.len()).rev() {
         let parent = t.parent[row] as usize;
         let (below, above) = (t.people[row].iter().sum::<f64>(), t.people[parent].iter().sum::<f64>());
@@ -274,44 +298,54 @@ fn employ(world: &mut World, chance: Chance) {
 
 #[expect(clippy::cast_possible_truncation, reason = "counts below 2³²")]
 fn places(world: &mut World, size: &Size, chance: Chance) {
-    const LEASE: u32 = 36;
     let town_of = town_of(world, size.places);
     world.regroup();
     for (n, town) in town_of.into_iter().enumerate() {
         let home = world.territories.uid(town as usize);
         let uid = Uid::of(Kind::Place, [home, home], 0, n as u32);
-        let row = world.places.add(uid, 0);
         let kind = KINDS[chance.choice(Stream::Start, uid, 20, &KINDS.map(|(_, w)| w)).unwrap_or(0)].0;
-        let like = kinds::model(kind);
-        let [east, north, lease, _] = chance.four(Stream::Start, uid, 21);
-        let p = &mut world.places;
-        p.kind[row] = kind;
-        p.town[row] = town;
-        p.floor[row] = MARGINAL as u8;
-        p.local[row] = [(4_000.0 * (east - 0.5)) as f32, (4_000.0 * (north - 0.5)) as f32];
-        p.area[row] = like.area;
-        p.desks[row] = like.desks;
-        p.fee[row] = like.fee;
-        p.formality[row] = like.formality;
-        p.permeability[row] = like.permeability;
-        p.governance[row] = like.governance;
-        p.equipment[row] = 0.5;
-        p.rent[row] = world.territories.rent[town as usize][MARGINAL];
-        p.cash[row] = 6.0 * p.rent[row] * like.area;
-        p.lease_end[row] = 1 + crate::random::within((lease * 4_294_967_295.0) as u32, LEASE as usize) as u32;
-        // The first makers and entrepreneurs of the town's residents carry it and are its first members.
-        let residents = world.residents.of(town as usize);
-        let from = chance.below(Stream::Start, uid, 22, residents.len());
-        let carriers = residents.iter().cycle().skip(from).take(residents.len());
-        let willing = |i: &&u32| matches!(world.persons.class[**i as usize], Class::Maker | Class::Entrepreneur);
-        let core: Vec<u32> = carriers.filter(willing).take(4).copied().collect();
-        for (slot, &i) in core.iter().enumerate() {
-            p.core[row][slot] = i;
-            if let Some(free) = world.persons.member[i as usize].iter_mut().find(|m| **m == NONE) {
-                *free = row as u32;
-            }
+        open(world, uid, kind, town, CARRIERS, chance);
+    }
+}
+
+/// Who carries a place at the start, unless the study names them.
+pub(crate) const CARRIERS: usize = 4;
+
+/// A place that is there at the start, like its kind, in a town whose residents are listed; its row.
+#[expect(clippy::cast_possible_truncation, reason = "counts below 2³²")]
+pub(crate) fn open(world: &mut World, uid: Uid, kind: PlaceKind, town: u32, carriers: usize, chance: Chance) -> usize {
+    const LEASE: u32 = 36;
+    let row = world.places.add(uid, 0);
+    let like = kinds::model(kind);
+    let [east, north, lease, _] = chance.four(Stream::Start, uid, 21);
+    let p = &mut world.places;
+    p.kind[row] = kind;
+    p.town[row] = town;
+    p.floor[row] = MARGINAL as u8;
+    p.local[row] = [(4_000.0 * (east - 0.5)) as f32, (4_000.0 * (north - 0.5)) as f32];
+    p.area[row] = like.area;
+    p.desks[row] = like.desks;
+    p.fee[row] = like.fee;
+    p.formality[row] = like.formality;
+    p.permeability[row] = like.permeability;
+    p.governance[row] = like.governance;
+    p.equipment[row] = 0.5;
+    p.rent[row] = world.territories.rent[town as usize][MARGINAL];
+    p.cash[row] = 6.0 * p.rent[row] * like.area;
+    p.lease_end[row] = 1 + crate::random::within((lease * 4_294_967_295.0) as u32, LEASE as usize) as u32;
+    // The first makers and entrepreneurs of the town's residents carry it and are its first members.
+    let residents = world.residents.of(town as usize);
+    let from = chance.below(Stream::Start, uid, 22, residents.len());
+    let around = residents.iter().cycle().skip(from).take(residents.len());
+    let willing = |i: &&u32| matches!(world.persons.class[**i as usize], Class::Maker | Class::Entrepreneur);
+    let core: Vec<u32> = around.filter(willing).take(carriers).copied().collect();
+    for (slot, &i) in core.iter().enumerate() {
+        p.core[row][slot] = i;
+        if let Some(free) = world.persons.member[i as usize].iter_mut().find(|m| **m == NONE) {
+            *free = row as u32;
         }
     }
+    row
 }
 
 #[cfg(test)]

@@ -101,7 +101,8 @@ fn diagnostics(printers: &Printers) -> Result<String, String> {
     let notation = "`milieu check` names each finding by a stable code; `milieu explain CODE` prints what stands here.\n\n\
         The examples are small studies in one text. A line `--- path` begins a file; a word after the path says what is\n\
         odd about it: its encoding (`gb18030`, `utf-16le`, `utf-8-bom`), `cr` for lines that end in carriage returns,\n\
-        `dir` for a directory, `bytes` for `{1000*x}`, a thousand times x. Without a study.toml a plain one is meant.\n\n";
+        `dir` for a directory, `bytes` for `{1000*x}`, a thousand times x. Without a study.toml a plain one is meant; scenarios (LAB)\n\
+        are inside a study with a nation unless the example has territories.\n\n";
     Ok(page("Diagnostics") + notation + &printers.milieu(&["explain", "--all", "--format", "markdown"])?)
 }
 

@@ -13,7 +13,8 @@
 //! own figure. The nation asks for 5 % more of those a year and, during a campaign, for two places per million people and
 //! year ("100 and more a year" for a province of some 45 million); after it that demand fades with the weight. Under
 //! `outcome_targets` the number of places is replaced by what comes of them and is handed down like patents. The
-//! binding quota is 100 % everywhere. With the tournament of a level off, that level adds nothing and does not race.
+//! binding quota is 100 % everywhere. A target that the study states for a territory and year is set as stated and
+//! handed down from there. With the tournament of a level off, that level adds nothing and does not race.
 //!
 //! Evidence: targets convey the importance of growth and a contest amplifies them from the top down (Li, Liu, Weng &
 //! Zhou 2019, *Economic Journal* 129:2888; the form of the equation is ours); targets rise fast in booms and decline
@@ -189,7 +190,11 @@ pub fn run(world: &mut World, ctx: &Context) {
         let groups = rivals(world);
         for superior in 0..groups.len() {
             let field = groups.of(superior);
-            let targets: Vec<[f64; INDICATORS]> = field.iter().map(|&j| of(world, ctx, field, j as usize)).collect();
+            let mut targets: Vec<[f64; INDICATORS]> =
+                field.iter().map(|&j| of(world, ctx, field, j as usize)).collect();
+            for (&j, new) in field.iter().zip(&mut targets) {
+                world.agenda.state(ctx.month.year(), j as usize, new);
+            }
             for (&j, new) in field.iter().zip(targets) {
                 let target = &mut world.indicators.target[j as usize];
                 target[PLACES] = new[PLACES];
@@ -228,7 +233,10 @@ fn of_nation(world: &mut World, ctx: &Context, yearly: bool, begins: bool) {
             agenda.national[PLACES] *= fading(age) / fading(age.saturating_sub(12)).max(1e-12);
         }
     }
-    world.indicators.target[0] = world.agenda.national;
+    let mut national = world.agenda.national;
+    world.agenda.state(ctx.month.year(), 0, &mut national);
+    world.agenda.national = national;
+    world.indicators.target[0] = national;
 }
 
 /// New targets of an official among rivals.

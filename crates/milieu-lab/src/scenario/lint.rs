@@ -53,10 +53,10 @@ pub static NO_TERRITORIES: Lint = Lint {
     code: "LAB004",
     name: "no-territories",
     severity: Severity::Error,
-    what: "There are no territories to simulate.",
+    what: "There are no territories to simulate: the study has none of a level that is simulated, or the size has none.",
     why: "Officials, firms, people and places all are somewhere; without a town there is nothing to run.",
-    bad: "--- scenarios/s.toml\n[size]\nterritories = [1, 1, 1, 1, 0]\n",
-    good: "--- scenarios/s.toml\n[size]\nterritories = [1, 1, 1, 1, 3]\n",
+    bad: "--- scenarios/s.toml\nworld = \"study\"\n--- territories.csv\nid,name,level,source\ndelta,Delta,region,k\n",
+    good: "--- scenarios/s.toml\nworld = \"study\"\n--- territories.csv\nid,name,level,source\ncn,China,country,k\n",
 };
 
 /// LAB005.

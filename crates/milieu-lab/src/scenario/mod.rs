@@ -3,12 +3,18 @@
 //! A scenario is a TOML file in a study's `scenarios/`. [`read()`] never fails; [`Scenario::plan`] resolves months and
 //! territories against a world.
 
+mod check;
+mod keys;
 pub mod lever;
 pub mod lint;
 mod read;
+pub mod switch;
+
+use std::sync::Arc;
 
 use milieu_study::diagnostic::{Checked, Span};
 
+use crate::ground::{Ground, Placed};
 use crate::lever::{Campaign, Lever, Levers, Switches};
 use crate::month::Month;
 use crate::parameter::{Parameter, Values};
@@ -16,10 +22,11 @@ use crate::preset::Preset;
 use crate::rule;
 use crate::run::Plan;
 use crate::start::{self, Size};
+use crate::state::World;
 use crate::state::territory::TOWN;
-use crate::state::{NONE, World};
 
-pub use read::read;
+pub use check::{FOLDER, check, files};
+pub use read::{WORLDS, read};
 
 /// The months that can be simulated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +39,18 @@ pub enum Window {
 }
 
 impl Window {
+    /// Every window, the one that holds unless a scenario says otherwise first.
+    pub const ALL: [Self; 2] = [Self::Maker, Self::Upgrade];
+
+    /// The word scenarios write.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Maker => "maker",
+            Self::Upgrade => "upgrade",
+        }
+    }
+
     /// Its first month.
     #[must_use]
     pub const fn start(self) -> Month {
@@ -100,6 +119,12 @@ pub struct Scenario {
     pub size_at: Option<Span>,
     /// What the world is like at the start.
     pub preset: Preset,
+    /// Whether the world is synthetic even inside a study.
+    pub is_synthetic: bool,
+    /// The study it is inside of, where its world starts from one.
+    pub ground: Option<Arc<Ground>>,
+    /// Where it is said which study or world is meant, if it is.
+    pub world_at: Option<Span>,
     /// Rival hypotheses.
     pub switches: Switches,
     /// Parameters set, in the order of the file.
@@ -119,6 +144,9 @@ impl Default for Scenario {
             size: Size::REGION,
             size_at: None,
             preset: Preset::default(),
+            is_synthetic: false,
+            ground: None,
+            world_at: None,
             switches: Switches::default(),
             parameters: vec![],
             changes: vec![],
@@ -127,12 +155,42 @@ impl Default for Scenario {
 }
 
 impl Scenario {
-    /// A synthetic world as the scenario describes it.
+    /// The scenario inside a study: its world starts from what the study states, unless the scenario wants it synthetic.
+    #[must_use]
+    pub fn inside(self, study: &Arc<Ground>) -> Self {
+        let ground = (!self.is_synthetic).then(|| Arc::clone(study));
+        Self { ground, ..self }
+    }
+
+    /// What of the study stands at the start, and why the rest does not; none outside a study.
+    #[must_use]
+    pub fn placed(&self) -> Option<Placed> {
+        Some(self.ground.as_ref()?.placed(&self.size, self.window.start()))
+    }
+
+    /// The world as the scenario describes it: what the study states, the rest synthetic.
     #[must_use]
     pub fn world(&self) -> World {
-        let mut world = start::synthetic(&self.size, self.seed, self.window.start());
+        let (size, seed, month) = (&self.size, self.seed, self.window.start());
+        let (Some(ground), Some(placed)) = (&self.ground, self.placed()) else {
+            let mut world = start::synthetic(size, seed, month);
+            self.preset.apply(&mut world);
+            return world;
+        };
+        let mut world = start::settled(size, seed, month, |world| ground.settle(&placed, world));
         self.preset.apply(&mut world);
+        ground.apply(&placed, &mut world, start::chance_of(seed));
         world
+    }
+
+    /// The territories of that world alone: enough for [`Self::plan`].
+    #[must_use]
+    pub fn map(&self) -> World {
+        let (size, seed, month) = (&self.size, self.seed, self.window.start());
+        match (&self.ground, self.placed()) {
+            (Some(ground), Some(placed)) => start::map(size, seed, month, |world| ground.settle(&placed, world)),
+            _ => start::map(size, seed, month, |_| {}),
+        }
     }
 
     /// The plan of a run over a world: parameters set, levers resolved to steps and territories.
@@ -144,7 +202,16 @@ impl Scenario {
             let found = self
                 .size_at
                 .map_or_else(|| lint::NO_TERRITORIES.study(message), |at| lint::NO_TERRITORIES.at(at, message));
-            out.push(found.help("take a study whose territories.csv has towns or counties, or a synthetic size"));
+            out.push(found.help(
+                "each of the five levels needs at least one territory, or take a size by name: small, region, national",
+            ));
+        }
+        if self.ground.as_ref().is_some_and(|ground| !ground.has_territories()) {
+            let message = "the study has no territory to start from";
+            let found = self
+                .world_at
+                .map_or_else(|| lint::NO_TERRITORIES.study(message), |at| lint::NO_TERRITORIES.at(at, message));
+            out.push(found.help(NO_GROUND));
         }
         let mut values = Values::defaults(&rule::parameters());
         for (parameter, value) in &self.parameters {
@@ -203,13 +270,14 @@ impl Scenario {
     }
 
     fn campaign(&self, word: &str) -> Campaign {
-        match word {
-            "endogenous" => Campaign::Endogenous,
-            "off" => Campaign::Off,
-            _ => Month::parse(word).map_or(Campaign::Baseline, |month| Campaign::At(self.step_of(month))),
-        }
+        let named = Campaign::WORDS.iter().find(|(known, _)| *known == word).map(|(_, campaign)| *campaign);
+        let at = || Month::parse(word).map(|month| Campaign::At(self.step_of(month)));
+        named.or_else(at).unwrap_or_default()
     }
 }
+
+/// How to mend a study without territories.
+const NO_GROUND: &str = "give territories.csv rows with a level (country, province, prefecture, county, town), or write world = \"synthetic\" into the scenario";
 
 /// Words for the levels of territories that have no name of their own.
 const LEVEL_WORDS: [&str; 5] = ["nation", "province", "prefecture", "county", "town"];
@@ -234,12 +302,7 @@ fn territory_names(world: &World) -> Vec<String> {
 fn within(world: &World, name: &str) -> Option<Vec<usize>> {
     let t = &world.territories;
     let top = (0..t.len()).find(|&row| territory_name(world, row) == name)?;
-    // Territories are sorted by level: a parent always stands before its children.
-    let mut is_within = vec![false; t.len()];
-    for row in top..t.len() {
-        is_within[row] = row == top || (t.parent[row] != NONE && is_within[t.parent[row] as usize]);
-    }
-    Some((0..t.len()).filter(|&row| is_within[row]).collect())
+    Some(t.within(top))
 }
 
 #[cfg(test)]

@@ -71,13 +71,33 @@ fn a_scenario_is_read_and_planned() {
     assert_eq!((first.earmark[MAKER_PLACES].at(0), first.immortal.at(3)), (0.1, 1.0));
 }
 
+/// What is said of the scenarios of a study written as the documentation has it; with a nation unless it has territories.
+fn codes_of_study(example: &str) -> Vec<&'static str> {
+    let mut files = vec![("study.toml", "title = \"T\"\n")];
+    for part in example.split("--- ").skip(1) {
+        files.push(part.split_once('\n').expect("a path and a text"));
+    }
+    if files.iter().all(|(path, _)| *path != "territories.csv") {
+        files.push(("territories.csv", "id,name,level,source\ncn,China,country,k\n"));
+    }
+    let study = milieu_study::compile(&milieu_study::world::Memory::of(&files)).value;
+    check(&study).iter().map(|d| d.lint.code).collect()
+}
+
 #[test]
 fn the_documentation_of_each_finding_is_true() {
     for lint in lint::ALL {
-        let text = |example: &str| example.split_once('\n').map_or(String::new(), |(_, text)| text.to_owned());
-        assert!(codes(&text(lint.bad)).contains(&lint.code), "{}: {:?}", lint.code, codes(&text(lint.bad)));
-        assert_eq!(codes(&text(lint.good)), [""; 0], "{}", lint.code);
+        assert!(codes_of_study(lint.bad).contains(&lint.code), "{}: {:?}", lint.code, codes_of_study(lint.bad));
+        assert_eq!(codes_of_study(lint.good), [""; 0], "{}", lint.code);
     }
+}
+
+#[test]
+fn a_study_without_territories_can_still_have_a_synthetic_world() {
+    let nowhere = "--- territories.csv\nid,name,source\na,A,k\n--- scenarios/s.toml\n";
+    assert_eq!(codes_of_study(&format!("{nowhere}title = \"S\"\n")), ["LAB004"]);
+    assert_eq!(codes_of_study(&format!("{nowhere}world = \"synthetic\"\n")), [""; 0]);
+    assert_eq!(codes_of_study(&format!("{nowhere}world = \"real\"\n")), ["SCH009", "LAB004"]);
 }
 
 #[test]

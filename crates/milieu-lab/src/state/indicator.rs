@@ -53,6 +53,21 @@ pub struct Agenda {
     pub campaign_since: Option<u32>,
     /// The nation's own target of this year.
     pub national: [f64; INDICATORS],
+    /// Targets a study states: they stand in place of what the rule would set. By year and row.
+    pub stated: Vec<Stated>,
+}
+
+/// A target that a study states.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stated {
+    /// Year.
+    pub year: u32,
+    /// Row of the territory.
+    pub territory: u32,
+    /// Indicator.
+    pub indicator: u8,
+    /// What is to be reached.
+    pub value: f64,
 }
 
 impl Default for Agenda {
@@ -61,16 +76,28 @@ impl Default for Agenda {
         for of_level in &mut weight {
             of_level[GROWTH] = 1.0;
         }
-        Self { weight, attention: [0.0; INDICATORS], campaign_since: None, national: [0.0; INDICATORS] }
+        Self { weight, attention: [0.0; INDICATORS], campaign_since: None, national: [0.0; INDICATORS], stated: vec![] }
     }
 }
 
 impl Agenda {
+    /// Puts what is stated for a territory and year in place of what was set.
+    pub fn state(&self, year: u32, territory: usize, targets: &mut [f64; INDICATORS]) {
+        for stated in self.stated.iter().filter(|s| s.year == year && s.territory as usize == territory) {
+            targets[usize::from(stated.indicator)] = stated.value;
+        }
+    }
+
     /// Takes all of it into the hash.
     pub fn digest(&self, digest: &mut crate::digest::Digest) {
         digest.column(&self.weight);
         digest.column(&self.attention);
         digest.column(&self.national);
         digest.word(self.campaign_since.map_or(u64::MAX, u64::from));
+        for stated in &self.stated {
+            digest.word((u64::from(stated.year) << 32) | u64::from(stated.territory));
+            digest.word(u64::from(stated.indicator));
+            digest.word(stated.value.to_bits());
+        }
     }
 }

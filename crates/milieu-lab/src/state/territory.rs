@@ -161,4 +161,14 @@ impl Territories {
         }
         row
     }
+
+    /// Rows of a territory and of all below it. Territories are sorted by level: a parent stands before its children.
+    #[must_use]
+    pub fn within(&self, top: usize) -> Vec<usize> {
+        let mut is_within = vec![false; self.len()];
+        for row in top..self.len() {
+            is_within[row] = row == top || (self.parent[row] != NONE && is_within[self.parent[row] as usize]);
+        }
+        (top..self.len()).filter(|&row| is_within[row]).collect()
+    }
 }

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use milieu_lab::scenario;
 use milieu_method::analysis::saved;
 use milieu_study::{Checked, Study};
 
@@ -17,7 +18,7 @@ use crate::terminal::{self, Colour};
 
 /// Check a study: every error at once, with its place and how to mend it
 ///
-/// Reads all tables, the codebook, the bibliography and the notes, and changes nothing.
+/// Reads all tables, the codebook, the bibliography, the notes, saved analyses and scenarios, and changes nothing.
 /// `milieu explain CODE` says more about a finding.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
@@ -79,9 +80,11 @@ enum Deny {
 pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     let located = locate::study(args.study.as_deref())?;
     let mut checked = milieu_study::compile(&*located.world);
-    // What only the methods know is said after what the compiler knows.
+    // What only the methods and the lab know is said after what the compiler knows.
     let misasked = saved::check(&checked.value);
     checked.diagnostics.extend(misasked);
+    let unrunnable = scenario::check(&checked.value);
+    checked.diagnostics.extend(unrunnable);
     let mut out = terminal::stdout();
     match args.format {
         Format::Json => json::write(&mut out, &located.name, &checked)?,

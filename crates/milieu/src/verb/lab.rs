@@ -2,6 +2,7 @@
 
 mod compare;
 mod explain;
+mod grounded;
 mod parameters;
 mod patterns;
 mod read;

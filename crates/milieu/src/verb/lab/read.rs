@@ -2,13 +2,16 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
+use milieu_lab::ground::{self, Ground};
 use milieu_lab::scenario::{self, Scenario};
 use milieu_study::diagnostic::{FileIx, Style, render};
 use milieu_study::file::StudyFile;
 use milieu_study::{Diagnostic, Severity, Study};
 
 use crate::failure::Failure;
+use crate::locate;
 use crate::terminal::{self, Colour};
 
 /// A scenario and the text it was read from.
@@ -27,10 +30,24 @@ pub fn scenario(path: &Path, colour: Colour) -> Result<Option<Read>, Failure> {
     let checked = scenario::read(&text, FileIx(0));
     let mut file = Study::default();
     file.files.push(StudyFile::new(path.display().to_string(), text));
-    let read = Read { scenario: checked.value, file };
+    let scenario = match study_around(path)? {
+        Some(study) => checked.value.inside(&study),
+        None => checked.value,
+    };
+    let read = Read { scenario, file };
     read.say(&checked.diagnostics, colour);
     let is_bad = checked.diagnostics.iter().any(|d| d.severity == Severity::Error);
     Ok((!is_bad).then_some(read))
+}
+
+/// The study a scenario's file is inside of, as the lab understands it; a mistake in it is told by `milieu check`.
+fn study_around(path: &Path) -> Result<Option<Arc<Ground>>, Failure> {
+    let path = path.canonicalize().map_err(|error| Failure::at(path, &error))?;
+    let Some(folder) = path.ancestors().skip(1).find(|folder| folder.join("study.toml").is_file()) else {
+        return Ok(None);
+    };
+    let located = locate::study(Some(folder))?;
+    Ok(Some(Arc::new(ground::read(&milieu_study::compile(&*located.world).value))))
 }
 
 impl Read {

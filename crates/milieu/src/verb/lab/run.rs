@@ -9,7 +9,7 @@ use milieu_lab::record::{INDICATORS, Record};
 use milieu_lab::scenario::territory_name;
 use milieu_view::page::DatumShown;
 
-use super::{read, told};
+use super::{grounded, read, told};
 use crate::failure::Failure;
 use crate::terminal::{self, Colour};
 
@@ -28,11 +28,20 @@ pub struct Args {
     /// Write every month of every territory down to prefectures into a .csv or .parquet file (one run only)
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Write what of the study stands at the start, and why the rest does not, into a .csv or .parquet file
+    #[arg(long, value_name = "FILE")]
+    grounding: Option<PathBuf>,
 }
 
 pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     let indicators = told::indicators(&args.indicators)?;
     let Some(read) = read::scenario(&args.scenario, colour)? else { return Ok(ExitCode::from(1)) };
+    if let Some(path) = &args.grounding {
+        let (Some(ground), Some(placed)) = (&read.scenario.ground, read.scenario.placed()) else {
+            return Err(Failure::new("--grounding needs a scenario inside a study, with world = \"study\""));
+        };
+        told::file(path, &grounded::rows(ground, &placed))?;
+    }
     if args.seeds > 1 {
         if args.out.is_some() {
             return Err(Failure::new("--out writes one run; leave --seeds away, or sweep"));
@@ -67,7 +76,8 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
         record.months.len(),
         read.scenario.seed
     )?;
-    writeln!(out, "{}", told::caution())?;
+    grounded::tell(&mut out, &read.scenario)?;
+    writeln!(out, "\n{}", told::caution())?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
@@ -126,6 +136,7 @@ fn over_seeds(
         .collect();
     told::columns(&mut out, &["indicator at the end", "unit", "median", "5 %", "95 %"], &rows)?;
     writeln!(out, "\n{} runs, seeds {} to {}", seeds.len(), read.scenario.seed, seeds[seeds.len() - 1])?;
+    grounded::tell(&mut out, &read.scenario)?;
     writeln!(out, "{}", told::caution())?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)
