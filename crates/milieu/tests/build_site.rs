@@ -2,7 +2,7 @@
 
 mod running;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
@@ -68,6 +68,25 @@ fn the_bundled_study_makes_a_small_site() {
     assert!(whole < MOST, "{whole} bytes, more than {MOST}:\n{}", lines.collect::<String>());
 }
 
+/// Fonts come in a hundred slices: a site has those of its characters, and declares no other.
+#[test]
+fn a_site_carries_the_fonts_of_its_characters() {
+    let (temp, study) = study();
+    let out = temp.path().join("site");
+    build(&study, &out);
+    let files = tree(&out);
+    let sheet = |(path, bytes): &(String, Vec<u8>)| path.ends_with(".css").then(|| text(bytes));
+    let sheets: String = files.iter().filter_map(sheet).collect();
+    let declared: BTreeSet<&str> = sheets.split("url(./").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    let declared: BTreeSet<&str> = declared.into_iter().filter(|name| name.ends_with(".woff2")).collect();
+    let carried: BTreeSet<&str> = files
+        .iter()
+        .filter_map(|(path, _)| path.strip_prefix("assets/").filter(|name| name.ends_with(".woff2")))
+        .collect();
+    assert_eq!(declared, carried);
+    assert!((10..90).contains(&carried.len()), "{}", carried.len());
+}
+
 /// Paths at which two trees differ.
 fn difference(a: &[(String, Vec<u8>)], b: &[(String, Vec<u8>)]) -> Vec<String> {
     a.iter()
@@ -107,6 +126,12 @@ fn build_and_serve_show_the_same() {
             // Says whether the page should listen for changes.
             "data/head.json" => {
                 assert_eq!(text(&answer.body).replace("\"live\":true", "\"live\":false"), text(&bytes));
+            }
+            // A folder declares the slices of its own characters, a server all of them.
+            _ if path.ends_with(".css") && text(&answer.body).contains("@font-face") => {
+                let (all, some) = (text(&answer.body), text(&bytes));
+                let faces = |sheet: &str| sheet.split_inclusive('}').map(str::to_owned).collect::<BTreeSet<_>>();
+                assert!(faces(&all).is_superset(&faces(&some)) && !some.is_empty(), "{path}");
             }
             _ => assert!(answer.status == 200 && answer.body == bytes, "{path}: {}", answer.head),
         }

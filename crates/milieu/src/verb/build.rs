@@ -1,7 +1,9 @@
 //! `milieu build`: the pages of a study as a folder that any file server can show.
 
+mod fonts;
+
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use milieu_view::Site;
 
+use self::fonts::{Characters, Fonts};
 use crate::failure::Failure;
 use crate::locate;
 use crate::publish::Place;
@@ -16,6 +19,8 @@ use crate::terminal::{self, Colour};
 
 /// Work shorter than this shows no progress.
 const LONG: Duration = Duration::from_secs(1);
+/// Names under which things are found.
+const SEARCH: &str = "data/search.json";
 /// Tells GitHub Pages to serve the files as they are; its Jekyll would drop some.
 const AS_THEY_ARE: &str = ".nojekyll";
 
@@ -45,15 +50,29 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     let [errors, ..] = checked.counts();
     let site = Site::new(checked, env!("CARGO_PKG_VERSION"), false);
 
-    let bundled = milieu_ui::files().map(Cow::into_owned);
-    let paths: BTreeSet<String> = bundled.chain(site.paths()).chain([AS_THEY_ARE.to_owned()]).collect();
-    let mut progress = Progress::of(paths.len());
-    let read = |path: &str| {
+    let listed = site.paths();
+    let mut progress = Progress::of(listed.len());
+    let mut characters = Characters::of_bundle();
+    let mut pages = BTreeMap::new();
+    for path in listed {
         progress.step();
+        let page =
+            site.file(&path).ok_or_else(|| Failure::new(format!("the site lists `{path}` but does not have it")))?;
+        // The index of the search holds other ways to write what other pages show; what is no text shows none.
+        if path != SEARCH {
+            characters.add(str::from_utf8(&page).unwrap_or_default());
+        }
+        pages.insert(path, page);
+    }
+    let fonts = Fonts::of_bundle(&characters);
+    let bundled = milieu_ui::files().map(Cow::into_owned).filter(|path| !fonts.left_out.contains(path));
+    let paths: BTreeSet<String> = bundled.chain(pages.keys().cloned()).chain([AS_THEY_ARE.to_owned()]).collect();
+    let read = |path: &str| {
         if path == AS_THEY_ARE {
             return Some(vec![]);
         }
-        milieu_ui::file(path).map(Cow::into_owned).or_else(|| site.file(path))
+        let sheet = fonts.sheets.get(path).map(|sheet| sheet.clone().into_bytes());
+        sheet.or_else(|| milieu_ui::file(path).map(Cow::into_owned)).or_else(|| pages.get(path).cloned())
     };
     let put = place.put(&paths, read, args.force);
     progress.clear();
