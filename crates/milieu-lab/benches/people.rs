@@ -8,10 +8,10 @@ use milieu_lab::context::Context;
 use milieu_lab::lever::{Levers, Switches};
 use milieu_lab::month::Month;
 use milieu_lab::random::Chance;
-use milieu_lab::rule;
 use milieu_lab::run::{Plan, run};
 use milieu_lab::start::{self, Size};
 use milieu_lab::state::World;
+use milieu_lab::step::{self, Phase, SCHEDULE};
 
 fn main() {
     // One core for everybody: what is measured is a person's cost.
@@ -19,22 +19,10 @@ fn main() {
     divan::main();
 }
 
-/// A rule, by its name and what it does in a month.
-type Phase = (&'static str, fn(&mut World, &Context));
-
-const PHASES: [Phase; 9] = [
-    ("moving", |world, ctx| {
-        rule::moving::run(world, ctx);
-    }),
-    ("jobs", rule::jobs::run),
-    ("attendance", rule::attendance::run),
-    ("members", |world, _| world.list_members()),
-    ("meeting", rule::meeting::run),
-    ("ties", rule::ties::run),
-    ("projects", rule::projects::run),
-    ("learning", rule::learning::run),
-    ("startups", rule::startups::run),
-];
+/// The phases of people: moving, jobs, attendance, lists of members, meeting, ties, projects, learning, start-ups.
+fn phases() -> impl Iterator<Item = &'static Phase> {
+    SCHEDULE.iter().filter(|(phase, ..)| (7..=9).contains(phase))
+}
 
 /// A region after two years, and its plan.
 fn grown() -> (World, Plan) {
@@ -44,7 +32,7 @@ fn grown() -> (World, Plan) {
     (world, plan)
 }
 
-fn months(bencher: Bencher, phases: &[Phase]) {
+fn months(bencher: Bencher, first: usize) {
     let (mut world, plan) = grown();
     let (persons, levers) = (world.persons.len(), Levers::default());
     bencher.counter(ItemsCount::new(persons)).bench_local(|| {
@@ -52,22 +40,21 @@ fn months(bencher: Bencher, phases: &[Phase]) {
         let chance = Chance::new(plan.seed).at(u16::try_from(step).expect("few months"));
         let (month, switches) = (world.month, Switches::default());
         let ctx = Context { chance, step, month, values: &plan.values, switches, levers: &levers };
-        for (_, phase) in phases {
+        for (_, _, phase) in phases().take(first) {
             phase(&mut world, &ctx);
         }
-        world.step += 1;
-        world.month = world.month.plus(1);
+        step::on(&mut world);
         world.met.len()
     });
 }
 
 #[divan::bench(sample_count = 40)]
 fn people(bencher: Bencher) {
-    months(bencher, &PHASES);
+    months(bencher, usize::MAX);
 }
 
 /// Shares of the whole: each adds one rule to those before it.
 #[divan::bench(args = [1, 2, 3, 4, 5, 6, 7, 8], sample_count = 12)]
-fn people_up_to(bencher: Bencher, phases: usize) {
-    months(bencher, &PHASES[..phases]);
+fn people_up_to(bencher: Bencher, first: usize) {
+    months(bencher, first);
 }

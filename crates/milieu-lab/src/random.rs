@@ -6,10 +6,14 @@
 //! ([`milieu_method::random::philox`]): key = seed, counter = (uid low, uid high, step·2¹⁶ + stream,
 //! index or second party).
 
+mod family;
+
 use milieu_method::random::philox;
 
 use crate::real;
 use crate::uid::Uid;
+
+pub use family::{Family, Luckiest};
 
 /// What a draw is about. The numbers are part of the model: a new stream takes a new number and
 /// none is ever given out again, so that no other draw moves.
@@ -200,6 +204,15 @@ impl Chance {
         self.block(stream, who, index).map(|w| (f64::from(w) + 0.5) / 4_294_967_296.0)
     }
 
+    /// Draws of one event that differ by their second party only, such as a person's opinion of each of many places.
+    #[inline]
+    #[must_use]
+    pub fn family(self, stream: Stream, who: Uid, index: u32) -> Family {
+        let [a, b, c, d] = self.block(stream, who, index);
+        let join = |low: u32, high: u32| u64::from(low) | (u64::from(high) << 32);
+        Family::new(join(a, b), join(c, d))
+    }
+
     /// Whether an event of this probability happens.
     #[inline]
     #[must_use]
@@ -223,7 +236,8 @@ impl Chance {
         if hazard.is_nan() || hazard <= 0.0 {
             return 60_000;
         }
-        (1.0 + (-real::ln(self.unit(stream, who, index)) / hazard).floor()).min(60_000.0) as u16
+        // Towards zero, which is down: what is waited is never negative.
+        1 + (-real::ln(self.unit(stream, who, index)) / hazard).min(59_999.0) as u16
     }
 
     /// A whole number of [0, n); 0 when n is 0. Uneven by less than n·2⁻³².
@@ -410,6 +424,12 @@ mod tests {
         near(moments(|i| c.unit(Stream::Tie, Uid(i), 0)), 0.5, 1.0 / 12.0);
         near(moments(|i| c.normal(Stream::Tie, Uid(i), 1)), 0.0, 1.0);
         near(moments(|i| c.gumbel(Stream::Tie, Uid(i), 2)), 0.577_215_664_9, std::f64::consts::PI.powi(2) / 6.0);
+        // A family over second parties, and families of many over one.
+        let family = |i: u64| c.family(Stream::Tie, Uid(i), 4);
+        let luckiest = Luckiest::new();
+        assert!((0..20_000).all(|i| family(i).gumbel(Uid(i)) <= luckiest.of(family(i).bits(Uid(i)))));
+        near(moments(|i| family(1).unit(Uid(i))), 0.5, 1.0 / 12.0);
+        near(moments(|i| family(i).gumbel(Uid(1))), 0.577_215_664_9, std::f64::consts::PI.powi(2) / 6.0);
         for mean in [0.2, 3.0, 9.99, 10.0, 40.0, 900.0] {
             near(moments(|i| f64::from(c.poisson(Stream::Meet, Uid(i), 3, mean))), mean, mean);
         }

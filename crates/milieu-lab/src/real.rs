@@ -9,6 +9,9 @@
 const LN_2_HIGH: f64 = 0.693_147_180_369_123_8;
 const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 
+/// 1.5·2⁵²: adding and taking it away again rounds what is below 2⁵¹.
+const ROUNDER: f64 = 6_755_399_441_055_744.0;
+
 /// eˣ, within 2 ulp where the result is a normal number. Below −708 it is 0, above 709 infinite.
 #[inline]
 #[must_use]
@@ -23,7 +26,9 @@ pub fn exp(x: f64) -> f64 {
     if x < -708.0 {
         return 0.0;
     }
-    let k = (x * std::f64::consts::LOG2_E).round_ties_even();
+    // To the nearest whole number, ties to even: beyond 2⁵² there is room for nothing else. The function of that name
+    // is a call on processors without SSE 4.1.
+    let k = (x * std::f64::consts::LOG2_E + ROUNDER) - ROUNDER;
     let low = k * LN_2_LOW;
     let r = (x - k * LN_2_HIGH) - low;
     // Taylor's series; |r| ≤ ½ ln 2 leaves less than 10⁻¹⁷ after the thirteenth power. In pairs, so that

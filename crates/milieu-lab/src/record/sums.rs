@@ -6,7 +6,7 @@ use crate::state::firm::{FirmKind, Search};
 use crate::state::indicator::GROWTH;
 use crate::state::place::{Governance, PlaceKind};
 use crate::state::territory::{MARGINAL, OFFICE, SECTORS, TOWN};
-use crate::state::tie::{BRIDGE, CROSS_CLASS, Ring};
+use crate::state::tie::{BRIDGE, CROSS_CLASS};
 use crate::state::{NONE, World};
 
 /// Sums of one territory in one month.
@@ -263,7 +263,7 @@ pub(super) fn add_ties(world: &World, step: u32, sums: &mut [Sums], within: &[Ve
     let of_town = kernel::sums_by::<5>(p.len(), towns, |row| {
         p.is_alive(row).then(|| {
             let near = |keep: fn(u8) -> bool| -> f64 {
-                Ring::living(&p.physical[row], step).map(|tie| f64::from(u8::from(keep(tie.marks)))).sum()
+                p.physical[row].living(step).map(|tie| f64::from(u8::from(keep(tie.marks)))).sum()
             };
             let remote = f64::from(u32::try_from(p.remote[row].count(step)).unwrap_or(0));
             let cross = near(|marks| marks & CROSS_CLASS != 0);

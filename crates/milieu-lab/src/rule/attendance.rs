@@ -15,13 +15,14 @@
 use crate::context::Context;
 use crate::kernel::{self, Groups};
 use crate::parameter::{Parameter, Status};
-use crate::random::{Stream, within};
+use crate::random::{Family, Luckiest, Stream, within};
 use crate::real;
 use crate::rule::clock;
 use crate::state::indicator::PLACES;
 use crate::state::person::MEMBERSHIPS;
 use crate::state::territory::{CLASSES, COUNTY, TOWN};
 use crate::state::{NONE, World};
+use crate::uid::Uid;
 
 /// What not joining is worth to artists, workers, students, makers, entrepreneurs; assumed, set so that places of a
 /// county fill as the study's do.
@@ -36,6 +37,9 @@ const ATTENTION: f64 = 0.5;
 const KNOWN: usize = 16;
 /// Most places of the own town among them.
 const OWN: usize = 8;
+/// Second parties that are no place: not joining, and two more words of chance.
+const NOTHING: Uid = Uid(0);
+const WORDS: [Uid; 2] = [Uid(1), Uid(2)];
 /// Unit of distance, km.
 pub const UNIT: f64 = 10.0;
 
@@ -208,11 +212,18 @@ struct Choice {
 struct Draws {
     /// a·ln(1 + M) − b·crowding² + visibility, by place.
     place: Vec<f64>,
+    /// Identity of each place and the most it can be worth to anybody without friends there: to one with all the skills
+    /// it is about, for nothing, next door. Nothing if it is closed.
+    card: Vec<(Uid, f64)>,
     formality: Vec<f64>,
+    /// f·ln(1 + n) by number of friends.
+    company: Vec<f64>,
+    luckiest: Luckiest,
+    /// Kilometres of a degree of longitude, by territory.
+    degree: Vec<f64>,
     county: Vec<u32>,
     towns_of: Groups,
     overlap: f64,
-    friends: f64,
     fee: f64,
     distance: f64,
     formal: f64,
@@ -226,35 +237,52 @@ impl Draws {
         let (members, crowding) = (ctx.get(&JOIN_MEMBERS), ctx.get(&JOIN_CROWDING));
         let county: Vec<u32> = (0..t.len()).map(|z| t.at_level(z, COUNTY) as u32).collect();
         let towns = t.of_level(TOWN);
+        let place = kernel::map(p.len(), |p_| {
+            let m = f64::from(p.members[p_]);
+            let over = if p.desks[p_] > 0.0 { (m / p.desks[p_] - 1.0).max(0.0) } else { 0.0 };
+            members * real::ln(1.0 + m) - crowding * over * over + p.visibility[p_]
+        });
+        let attention = ATTENTION * world.agenda.attention[PLACES].clamp(0.0, 3.0);
+        let (overlap, friends) = (ctx.get(&JOIN_OVERLAP), ctx.get(&JOIN_FRIENDS));
+        let skills = |p_: usize| p.profile[p_].iter().map(|share| f64::from(*share)).sum::<f64>();
         Self {
-            place: kernel::map(p.len(), |p_| {
-                let m = f64::from(p.members[p_]);
-                let over = if p.desks[p_] > 0.0 { (m / p.desks[p_] - 1.0).max(0.0) } else { 0.0 };
-                members * real::ln(1.0 + m) - crowding * over * over + p.visibility[p_]
+            card: kernel::map(p.len(), |p_| {
+                let most = place[p_] + attention + overlap * skills(p_);
+                (p.uid(p_), if p.is_alive(p_) { most } else { f64::NEG_INFINITY })
             }),
+            place,
+            company: (0..=u8::MAX).map(|n| friends * real::ln(1.0 + f64::from(n))).collect(),
+            luckiest: Luckiest::new(),
+            degree: kernel::map(t.len(), |z| KM_A_DEGREE * narrow(t.position[z][1])),
             formality: kernel::map(p.len(), |p_| {
                 (p.formality[p_] + ctx.levers.formality.at(p.town[p_] as usize)).clamp(0.0, 1.0)
             }),
             towns_of: Groups::by(towns.len(), t.len(), |n| Some(county[towns.start + n] as usize)),
             county,
-            overlap: ctx.get(&JOIN_OVERLAP),
-            friends: ctx.get(&JOIN_FRIENDS),
+            overlap,
             fee: ctx.get(&JOIN_FEE),
             distance: ctx.get(&JOIN_DISTANCE),
             formal: ctx.get(&JOIN_FORMALITY),
-            attention: ATTENTION * world.agenda.attention[PLACES].clamp(0.0, 3.0),
+            attention,
         }
     }
 
     fn choose(&self, w: &World, ctx: &Context, i: usize) -> Choice {
         let uid = w.persons.uid(i);
-        let known = Known::of(self, w, ctx, i);
-        let outside = OUTSIDE[w.persons.class[i] as usize] + ctx.chance.gumbel(Stream::Reconsider, uid, 1);
+        // One block for the whole decision: opinions of places by their identity, of nothing, and which places are known.
+        let likes = ctx.chance.family(Stream::Join, uid, 0);
+        let known = Known::of(self, w, ctx, likes, i);
+        let outside = OUTSIDE[w.persons.class[i] as usize] + likes.gumbel(NOTHING);
+        // What is not worth a look in changes nothing.
+        let floor = outside - LOOK_IN;
         let mut best = [(f64::NEG_INFINITY, NONE); MEMBERSHIPS];
         for n in 0..known.count {
-            let p = known.places[n];
-            let value = self.value(w, i, p as usize, f64::from(known.friends[n]))
-                + ctx.chance.gumbel(Stream::Join, uid, w.places.uid(p as usize).folded());
+            let (p, company) = (known.places[n], self.company[usize::from(known.friends[n])]);
+            let (place, most) = self.card[p as usize];
+            if most + company + self.luckiest.of(likes.bits(place)) <= floor {
+                continue;
+            }
+            let value = self.value(w, i, p as usize, company) + likes.gumbel(place);
             if value > best[0].0 {
                 best = [(value, p), best[0]];
             } else if value > best[1].0 {
@@ -268,7 +296,7 @@ impl Draws {
     }
 
     /// V without its Gumbel number.
-    fn value(&self, w: &World, i: usize, p: usize, friends: f64) -> f64 {
+    fn value(&self, w: &World, i: usize, p: usize, company: f64) -> f64 {
         let (persons, places) = (&w.persons, &w.places);
         let town = persons.town[i] as usize;
         let overlap: f64 = persons.domain[i]
@@ -278,22 +306,32 @@ impl Draws {
             .sum::<f64>()
             / 255.0;
         let wage = w.territories.wage[town][persons.class[i] as usize].max(1.0);
-        let far = if places.town[p] as usize == town { 0.0 } else { distance(w, town, places.town[p] as usize) };
-        let friends = if friends > 0.0 { self.friends * real::ln(1.0 + friends) } else { 0.0 };
-        self.place[p] + self.attention + self.overlap * overlap + friends
+        let there = places.town[p] as usize;
+        let far = if there == town { 0.0 } else { apart(w, self.degree[town], town, there) };
+        self.place[p] + self.attention + self.overlap * overlap + company
             - self.fee * places.fee[p] / wage
             - self.distance * far / UNIT
             - self.formal * self.formality[p] * f64::from(persons.motive[i][0])
     }
 }
 
+/// Kilometres of a degree of latitude.
+const KM_A_DEGREE: f64 = 111.2;
+
+/// How much narrower degrees of longitude are at a latitude.
+fn narrow(latitude: f64) -> f64 {
+    real::sin_cos(latitude * std::f64::consts::PI / 180.0).1
+}
+
 /// Distance of two towns, km, as on a plane: places one considers are near.
 pub fn distance(w: &World, a: usize, b: usize) -> f64 {
-    const KM_A_DEGREE: f64 = 111.2;
+    apart(w, KM_A_DEGREE * narrow(w.territories.position[a][1]), a, b)
+}
+
+fn apart(w: &World, degree: f64, a: usize, b: usize) -> f64 {
     let ([x, y], [u, v]) = (w.territories.position[a], w.territories.position[b]);
-    let (_, narrow) = real::sin_cos(y * std::f64::consts::PI / 180.0);
-    let (dx, dy) = ((x - u) * narrow, y - v);
-    KM_A_DEGREE * (dx * dx + dy * dy).sqrt()
+    let (dx, dy) = ((x - u) * degree, (y - v) * KM_A_DEGREE);
+    (dx * dx + dy * dy).sqrt()
 }
 
 /// The places a person considers, and how many friends are members of each.
@@ -304,19 +342,28 @@ struct Known {
 }
 
 impl Known {
-    fn of(draws: &Draws, w: &World, ctx: &Context, i: usize) -> Self {
+    #[expect(clippy::cast_possible_truncation, reason = "the two halves of 64 bits")]
+    fn of(draws: &Draws, w: &World, ctx: &Context, likes: Family, i: usize) -> Self {
         let mut known = Self { places: [NONE; KNOWN], friends: [0; KNOWN], count: 0 };
         let persons = &w.persons;
         for &p in &persons.member[i] {
-            known.add(w, p, 0);
+            known.add(draws, p, 0);
         }
         let town = persons.town[i] as usize;
-        let [start, other, another, which] = ctx.chance.block(Stream::Reconsider, persons.uid(i), 2);
+        let [[start, other], [another, which]] = WORDS.map(|word| {
+            let bits = likes.bits(word);
+            [bits as u32, (bits >> 32) as u32]
+        });
         let here = w.places_of.of(town);
         // Where one lives in town, and so which places one passes, stays the same.
         let from = if here.len() > OWN { within(start, here.len()) } else { 0 };
-        for n in 0..here.len().min(OWN) {
-            known.add(w, here[(from + n) % here.len()], 0);
+        let (before, after) = here.split_at(from);
+        let own = known.count;
+        for &p in after.iter().chain(before).take(OWN) {
+            // A town's list names each place once.
+            if !known.places[..own].contains(&p) {
+                known.push(draws, p, 0);
+            }
         }
         let first = w.territories.of_level(TOWN).start;
         let towns = draws.towns_of.of(draws.county[town] as usize);
@@ -324,23 +371,30 @@ impl Known {
             let there = first + towns[within(word, towns.len())] as usize;
             let places = w.places_of.of(there);
             if there != town && !places.is_empty() {
-                known.add(w, places[within(pick, places.len())], 0);
+                known.add(draws, places[within(pick, places.len())], 0);
             }
         }
         if u32::from(persons.tied_until[i]) > ctx.step {
-            for tie in persons.physical[i].living(ctx.step).chain(persons.remote[i].living(ctx.step)) {
-                for &p in &persons.member[tie.other as usize] {
-                    known.add(w, p, 1);
+            for other in persons.physical[i].others(ctx.step).chain(persons.remote[i].others(ctx.step)) {
+                for &p in persons.member[other as usize].iter().filter(|p| **p != NONE) {
+                    known.add(draws, p, 1);
                 }
             }
         }
         known
     }
 
-    fn add(&mut self, w: &World, place: u32, friends: u8) {
+    fn add(&mut self, draws: &Draws, place: u32, friends: u8) {
         if let Some(at) = self.places[..self.count].iter().position(|p| *p == place) {
             self.friends[at] = self.friends[at].saturating_add(friends);
-        } else if self.count < KNOWN && w.places.is_alive(place as usize) {
+        } else {
+            self.push(draws, place, friends);
+        }
+    }
+
+    fn push(&mut self, draws: &Draws, place: u32, friends: u8) {
+        let open = draws.card.get(place as usize).is_some_and(|(_, most)| *most > f64::NEG_INFINITY);
+        if self.count < KNOWN && open {
             self.places[self.count] = place;
             self.friends[self.count] = friends;
             self.count += 1;
@@ -406,18 +460,19 @@ mod tests {
     fn friends_draw_and_formality_repels() {
         let mut world = testing::world();
         let i = (0..world.persons.len()).find(|&i| world.persons.class[i] == Class::Maker).expect("a maker");
-        let value = |w: &World, levers: &Levers, friends: f64| {
+        let value = |w: &World, levers: &Levers, friends: usize| {
             testing::with(w, &testing::defaults(), levers, Switches::default(), |ctx| {
-                Draws::of(w, ctx).value(w, i, 0, friends)
+                let draws = Draws::of(w, ctx);
+                draws.value(w, i, 0, draws.company[friends])
             })
         };
         let plain = Levers::default();
         let formal = Levers { formality: Lever::everywhere(0.3), ..Levers::default() };
-        assert!((value(&world, &plain, 1.0) - value(&world, &plain, 0.0) - 0.6 * 2.0_f64.ln()).abs() < 1e-12);
-        assert!(value(&world, &formal, 0.0) < value(&world, &plain, 0.0));
+        assert!((value(&world, &plain, 1) - value(&world, &plain, 0) - 0.6 * 2.0_f64.ln()).abs() < 1e-12);
+        assert!(value(&world, &formal, 0) < value(&world, &plain, 0));
         world.places.members[0] = 1_000;
         world.places.desks[0] = 20.0;
-        assert!(value(&world, &plain, 0.0) < -100.0, "crowded out");
+        assert!(value(&world, &plain, 0) < -100.0, "crowded out");
     }
 
     #[test]
@@ -430,7 +485,8 @@ mod tests {
         world.persons.physical[0].put(tie, 0);
         let known = |w: &World| {
             testing::at(w, |ctx| {
-                let known = Known::of(&Draws::of(w, ctx), w, ctx, 0);
+                let likes = ctx.chance.family(Stream::Join, w.persons.uid(0), 0);
+                let known = Known::of(&Draws::of(w, ctx), w, ctx, likes, 0);
                 known.places[..known.count].iter().position(|p| *p as usize == far).map(|at| known.friends[at])
             })
         };

@@ -26,7 +26,7 @@ use crate::state::firm::FirmKind;
 use crate::state::ledger::{Account, Flow};
 use crate::state::person::{Class, DOMAINS};
 use crate::state::territory::{COUNTY, ORIGINS, SECTORS};
-use crate::state::tie::RING;
+use crate::state::tie::{Fading, RING};
 use crate::state::{NONE, World};
 use crate::trace::{Event, Happening, largest};
 use crate::uid::{Kind, Uid};
@@ -186,12 +186,14 @@ fn opportunities(world: &World) -> [f64; SECTORS] {
 }
 
 /// Strong ties of a person: whether there are two in two domains, and how many of them are with founders.
-fn strong_ties(world: &World, ctx: &Context, i: usize) -> (bool, u32) {
+fn strong_ties(world: &World, ctx: &Context, fading: &[Fading; 2], i: usize) -> (bool, u32) {
     let p = &world.persons;
     let (mut ties, mut domains, mut founders) = (0_u32, 0_u32, 0_u32);
-    let rates = [ctx.get(&ties::FADE_PHYSICAL), ctx.get(&ties::FADE_VIRTUAL)];
-    for (ring, rate) in [&p.physical[i], &p.remote[i]].into_iter().zip(rates) {
-        for tie in ring.living(ctx.step).filter(|t| t.strength_at(ctx.step, rate) >= ties::STRONG) {
+    if u32::from(p.tied_until[i]) <= ctx.step {
+        return (false, 0);
+    }
+    for (ring, fading) in [&p.physical[i], &p.remote[i]].into_iter().zip(fading) {
+        for tie in ring.living(ctx.step).filter(|t| fading.strength(t, ctx.step) >= ties::STRONG) {
             let other = tie.other as usize;
             if p.is_alive(other) {
                 ties += 1;
@@ -212,20 +214,33 @@ fn spin_offs(world: &World, ctx: &Context) -> Vec<Founding> {
     let (p, f) = (&world.persons, &world.firms);
     let opportunity = opportunities(world);
     let hazard = THOUGHTS as f64 * ctx.get(&SPIN_OFF);
-    // Nobody's hazard is above this: who draws more need not be looked at.
-    let bound = 1.0 - real::exp(-hazard * OPPORTUNITY[1] * (1.0 + 2.0 * RING as f64));
+    let fading = [&ties::FADE_PHYSICAL, &ties::FADE_VIRTUAL].map(|rate| Fading::new(ctx.get(rate)));
+    // Whose identity leaves this rest thinks of it this month.
+    let turn = (THOUGHTS - u64::from(world.month.0) % THOUGHTS) % THOUGHTS;
+    // Nobody's hazard is above this, by ties: who draws more need not be looked at.
+    let most = opportunity.iter().copied().fold(0.0, f64::max);
+    let bound: Vec<f64> = (0..=2 * RING)
+        .map(|ties| {
+            let eased = if ties < 2 { UNSEEN } else { 1.0 } * (1.0 + ties as f64);
+            1.0 - real::exp(-hazard * most * eased)
+        })
+        .collect();
     kernel::gather(p.len(), |i, out| {
         let employer = p.employer[i] as usize;
         let uid = p.uid(i);
-        let thinks = (uid.0 % THOUGHTS + u64::from(world.month.0)).is_multiple_of(THOUGHTS);
-        if !thinks || !p.is_alive(i) || !f.is_alive(employer) || p.class[i] == Class::Entrepreneur {
+        if uid.0 % THOUGHTS != turn || !p.is_alive(i) || !f.is_alive(employer) || p.class[i] == Class::Entrepreneur {
             return;
         }
         let u = ctx.chance.unit(Stream::Entry, uid, 0);
-        if u >= bound {
+        let tied = u32::from(p.tied_until[i]) > ctx.step;
+        if u >= bound[if tied { 2 * RING } else { 0 }] {
             return;
         }
-        let (connected, founders) = strong_ties(world, ctx, i);
+        let ties = if tied { p.physical[i].count(ctx.step) + p.remote[i].count(ctx.step) } else { 0 };
+        if u >= bound[ties] {
+            return;
+        }
+        let (connected, founders) = strong_ties(world, ctx, &fading, i);
         let eased = if connected { 1.0 } else { UNSEEN } * (1.0 + f64::from(founders));
         let sector = f.sector[employer];
         if u >= 1.0 - real::exp(-hazard * opportunity[usize::from(sector) % SECTORS] * eased) {

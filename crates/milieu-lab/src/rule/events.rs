@@ -71,9 +71,18 @@ impl Shown {
 fn profile(w: &World, p: usize) -> [f32; DOMAINS] {
     let members = w.members.of(p);
     let mut sums = [0_u32; DOMAINS];
-    for &i in members {
-        for (sum, level) in sums.iter_mut().zip(w.persons.domain[i as usize]) {
-            *sum += u32::from(level);
+    // Four levels of 16 bits to a word: 256 members can be added before one overflows.
+    const EVERY_OTHER: u64 = 0x00FF_00FF_00FF_00FF;
+    for some in members.chunks(256) {
+        let (mut even, mut odd) = (0_u64, 0_u64);
+        for &i in some {
+            let levels = u64::from_le_bytes(w.persons.domain[i as usize]);
+            even += levels & EVERY_OTHER;
+            odd += (levels >> 8) & EVERY_OTHER;
+        }
+        for (d, sum) in sums.iter_mut().enumerate() {
+            let word = if d % 2 == 0 { even } else { odd };
+            *sum += u32::from((word >> (16 * (d / 2))) as u16);
         }
     }
     sums.map(|sum| sum as f32 / (255 * members.len().max(1)) as f32)
@@ -95,7 +104,8 @@ fn core(w: &World, ctx: &Context, p: usize) -> [u32; CORE] {
     }
     // Asked in an order that is the place's own and does not change as others come and go.
     let place = w.places.uid(p);
-    let order = |i: u32| ctx.chance_of_run().block(Stream::Burnout, w.persons.uid(i as usize), place.folded())[0];
+    let order = ctx.chance_of_run().family(Stream::Burnout, place, 0);
+    let order = |i: u32| order.bits(w.persons.uid(i as usize));
     let asked = w.members.of(p).iter().copied().filter(|i| !core.contains(i)).min_by_key(|&i| (order(i), i));
     let agrees = |i: u32| ctx.chance.happens(Stream::Burnout, w.persons.uid(i as usize), place.folded(), AGREES);
     if let Some(i) = asked.filter(|&i| agrees(i)) {

@@ -59,13 +59,18 @@ fn find(w: &World, ctx: &Context, i: usize) -> u32 {
     if !ctx.chance.happens(Stream::Job, uid, 0, FIND) {
         return NONE;
     }
+    let race = ctx.chance.family(Stream::Job, uid, 1);
     let mut first = (f64::INFINITY, NONE);
     for &f in w.firms_of.of(w.persons.town[i] as usize) {
         let staff = w.firms.staff[f as usize];
         if staff > 0.0 && w.firms.is_alive(f as usize) {
-            let time = -real::ln(ctx.chance.unit(Stream::Job, uid, w.firms.uid(f as usize).folded())) / staff;
-            if time < first.0 {
-                first = (time, f);
+            let u = race.unit(w.firms.uid(f as usize));
+            // −ln u is at least 1 − u: most are too late without a logarithm.
+            if 1.0 - u < first.0 * staff {
+                let time = -real::ln(u) / staff;
+                if time < first.0 {
+                    first = (time, f);
+                }
             }
         }
     }

@@ -47,12 +47,13 @@ struct Lesson {
 fn lesson(w: &World, who: u32, of: u32) -> Option<Lesson> {
     let p = &w.persons;
     let (mine, theirs) = (&p.domain[who as usize], &p.domain[of as usize]);
-    let (domain, lead) = (0..DOMAINS)
-        .map(|d| (d, theirs[d].saturating_sub(mine[d])))
-        .fold((0, 0), |best, next| if next.1 > best.1 { next } else { best });
+    // All domains at once; the first of the largest leads.
+    let leads: [u8; DOMAINS] = std::array::from_fn(|d| theirs[d].saturating_sub(mine[d]));
+    let lead = leads.iter().fold(0, |most, lead| most.max(*lead));
     if lead == 0 {
         return None;
     }
+    let domain = leads.iter().position(|one| *one == lead).unwrap_or(0);
     let gain = (lead / SHARE).max(1);
     let passes = (mine[domain] + gain) / EIGHTH > mine[domain] / EIGHTH;
     let new = p.skills[of as usize] & !p.skills[who as usize] & (0xFF << (8 * domain));

@@ -23,6 +23,7 @@ use crate::state::ledger::{Account, Flow};
 use crate::state::person::Class;
 use crate::state::territory::{COUNTY, FLOORS, INDUSTRIAL, SECTORS};
 use crate::state::{NONE, World};
+use crate::uid::Uid;
 
 /// Trend of demand a year (assumed).
 const TREND: f64 = 0.08;
@@ -54,6 +55,8 @@ const SKILLED: f64 = 0.2;
 const SEEN: f64 = 0.7;
 /// Standard deviation of the logarithm of demand's chance a month (assumed).
 const CUSTOM: f64 = 0.06;
+/// Bits of a draw that do not count there: 4,096 steps are left.
+const CUSTOM_BITS: u32 = 52;
 /// Cost of tools hired, share of their worth a month (assumed).
 const HIRE_OF_TOOLS: f64 = 0.01;
 
@@ -180,6 +183,13 @@ fn shares(world: &World, ctx: &Context) -> (Vec<f64>, Vec<[f64; 3]>) {
     (weight, sums)
 }
 
+/// What chance multiplies a firm's custom by, in steps of equal probability.
+fn customs() -> Vec<f64> {
+    const STEPS: u32 = 1 << (64 - CUSTOM_BITS);
+    let normal = |step: u32| real::normal_quantile((f64::from(step) + 0.5) / f64::from(STEPS));
+    (0..STEPS).map(|step| real::exp(CUSTOM * normal(step) - 0.5 * CUSTOM * CUSTOM)).collect()
+}
+
 fn meet_demand(world: &mut World, ctx: &Context) {
     let (weight, sums) = shares(world, ctx);
     for (demand, [_, able, _]) in world.demand.iter_mut().zip(&sums) {
@@ -190,6 +200,7 @@ fn meet_demand(world: &mut World, ctx: &Context) {
         }
     }
     let total = world.demand;
+    let (chance, custom) = (ctx.chance.family(Stream::Event, Uid(0), 0), customs());
     let crate::state::Firms { rows, sector, output, price, demand, sales, .. } = &mut world.firms;
     kernel::update2(demand, sales, |row, demand, sales| {
         if !rows.alive[row] {
@@ -200,7 +211,7 @@ fn meet_demand(world: &mut World, ctx: &Context) {
         let able = output[row] * price[row];
         let held = if *demand > 0.0 { *demand } else { NEWCOMER * able };
         let part = |of: f64, sum: f64| if sum > 0.0 { total[s] * of / sum } else { 0.0 };
-        let luck = real::exp(CUSTOM * ctx.chance.normal(Stream::Event, rows.uid[row], 0) - 0.5 * CUSTOM * CUSTOM);
+        let luck = custom[(chance.bits(rows.uid[row]) >> CUSTOM_BITS) as usize];
         let wanted = (1.0 - RECONSIDER) * part(held * luck, all_held) + RECONSIDER * part(weight[row], all_weights);
         *demand = wanted.min(QUEUE * able);
         *sales = demand.min(able);

@@ -18,6 +18,7 @@ use crate::parameter::{Parameter, Status};
 use crate::random::Stream;
 use crate::real;
 use crate::state::{Meeting, World};
+use crate::uid::Uid;
 
 /// Attendance without and by sociality; assumed.
 const COMES: [f64; 2] = [0.3, 0.6];
@@ -72,6 +73,7 @@ pub fn run(world: &mut World, ctx: &Context) {
 }
 
 /// Who came (members, guests) and who met at each of some places.
+#[expect(clippy::cast_possible_truncation, reason = "halves of 64 bits; a table has fewer than 2³² rows")]
 fn nights(w: &World, ctx: &Context, places: Range<usize>) -> (Vec<(u32, u32)>, Vec<Meeting>) {
     let rate = ctx.get(&ENCOUNTERS);
     let half = ctx.switches.ties == Virtual::Substitute;
@@ -83,38 +85,45 @@ fn nights(w: &World, ctx: &Context, places: Range<usize>) -> (Vec<(u32, u32)>, V
             continue;
         }
         let place = w.places.uid(p);
+        let (night, talk) = (ctx.chance.family(Stream::Attend, place, 0), ctx.chance.family(Stream::Meet, place, 0));
+        let halves = |bits: u64| (bits as u32, (bits >> 32) as u32);
+        let guest = |person: u32, point: u32| {
+            let count = talk.bits(w.persons.uid(person as usize)) as u32;
+            Guest { point, person, count }
+        };
         for &i in w.members.of(p) {
             let persons = &w.persons;
-            let [comes, point, count, _] = ctx.chance.block(Stream::Attend, persons.uid(i as usize), place.folded());
+            let (comes, point) = halves(night.bits(persons.uid(i as usize)));
             let mut share = COMES[0] + COMES[1] * f64::from(persons.motive[i as usize][1]);
             if half && persons.project[i as usize] != 0 {
                 share *= ELSEWHERE;
             }
             if f64::from(comes) < share * 4_294_967_296.0 {
-                circle.people.push(Guest { point, person: i, count });
+                circle.people.push(guest(i, point));
             }
         }
         let members = circle.people.len();
         for &i in w.guests.of(p) {
-            let [_, point, count, _] = ctx.chance.block(Stream::Attend, w.persons.uid(i as usize), place.folded());
-            circle.people.push(Guest { point, person: i, count });
+            circle.people.push(guest(i, halves(night.bits(w.persons.uid(i as usize))).1));
         }
-        #[expect(clippy::cast_possible_truncation, reason = "fewer than 2³² persons")]
         came.push((members as u32, (circle.people.len() - members) as u32));
         let open = w.places.permeability[p] + ctx.levers.permeability.at(w.places.town[p] as usize);
-        let draw = |i: u32, turn: u32| {
-            ctx.chance.block(Stream::Meet, w.persons.uid(i as usize), place.folded() ^ (turn << 31))
-        };
+        let draw = |i: u32, turn: u32| halves(talk.bits(turned(w.persons.uid(i as usize), turn))).1;
         circle.meet(rate * open.clamp(0.0, 1.0), draw, |a, b| {
-            #[expect(clippy::cast_possible_truncation, reason = "fewer than 2³² places")]
             met.push(Meeting { a, b, place: p as u32 });
         });
     }
     (came, met)
 }
 
+/// An identity in the n-th of a person's draws of one night: another one for each.
+#[must_use]
+pub fn turned(who: Uid, turn: u32) -> Uid {
+    Uid(who.0 ^ (u64::from(turn) + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+}
+
 /// Somebody who came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Guest {
     /// Point on the circle.
     pub point: u32,
@@ -129,35 +138,35 @@ pub struct Guest {
 pub struct Circle {
     /// Those who came.
     pub people: Vec<Guest>,
-    pairs: Vec<(u32, u32)>,
+    /// Pairs, the lower row in the upper half.
+    pairs: Vec<u64>,
 }
 
 impl Circle {
     /// Lets everybody meet Poisson(mean) others; each pair is told once, the lower row first, in their order.
     /// `draw(person, turn)` gives the points a person looks at.
-    pub fn meet(&mut self, mean: f64, draw: impl Fn(u32, u32) -> [u32; 4], mut told: impl FnMut(u32, u32)) {
+    #[expect(clippy::cast_possible_truncation, reason = "the two halves of 64 bits")]
+    pub fn meet(&mut self, mean: f64, draw: impl Fn(u32, u32) -> u32, mut told: impl FnMut(u32, u32)) {
         if self.people.len() < 2 || mean <= 0.0 {
             return;
         }
-        self.people.sort_unstable();
+        let joined = |high: u32, low: u32| (u64::from(high) << 32) | u64::from(low);
+        self.people.sort_unstable_by_key(|guest| joined(guest.point, guest.person));
         self.pairs.clear();
         let below = cumulated(mean);
         for at in 0..self.people.len() {
             let Guest { person, count, .. } = self.people[at];
             let meets = below.iter().take_while(|&&u| count >= u).count();
             for n in 0..meets {
-                // A block has four points; a second is drawn for the few who meet more.
-                let turn = u32::from(n >= 4);
-                let point = draw(person, turn)[n % 4];
-                let other = self.after(point, person);
+                let other = self.after(draw(person, n as u32), person);
                 if other != person {
-                    self.pairs.push((person.min(other), person.max(other)));
+                    self.pairs.push(joined(person.min(other), person.max(other)));
                 }
             }
         }
         self.pairs.sort_unstable();
         self.pairs.dedup();
-        self.pairs.iter().for_each(|&(a, b)| told(a, b));
+        self.pairs.iter().for_each(|pair| told((pair >> 32) as u32, *pair as u32));
     }
 
     /// The person whose point follows this one; the next if that is oneself.
@@ -243,7 +252,7 @@ mod tests {
     #[test]
     fn a_few_more_leave_other_meetings_alone() {
         let world = full(200);
-        let newcomers = world.residents.of(world.places.town[0] as usize)[240..244].to_vec();
+        let newcomers = world.residents.of(world.places.town[0] as usize)[240..247].to_vec();
         let plain = met(&world, |_| ());
         let more = met(&world, |w| newcomers.iter().for_each(|i| w.persons.member[*i as usize] = [0, NONE]));
         let here = |w: &World| w.met.iter().filter(|m| m.place == 0).copied().collect::<Vec<_>>();

@@ -13,7 +13,7 @@
 use crate::context::Context;
 use crate::kernel::{self, Groups};
 use crate::parameter::{Parameter, Status};
-use crate::random::{Stream, within};
+use crate::random::{Luckiest, Stream, within};
 use crate::real;
 use crate::rule::clock;
 use crate::state::person::MEMBERSHIPS;
@@ -176,8 +176,13 @@ pub const PARAMETERS: &[Parameter] = &[
 /// Rates of thinking about it, by class.
 const RATES: [Parameter; CLASSES] = [RATE_ARTIST, RATE_WORKER, RATE_STUDENT, RATE_MAKER, RATE_ENTREPRENEUR];
 
+/// Moves those who want to.
+pub fn run(world: &mut World, ctx: &Context) {
+    moves(world, ctx);
+}
+
 /// Moves those who want to. Returns how many moved.
-pub fn run(world: &mut World, ctx: &Context) -> usize {
+fn moves(world: &mut World, ctx: &Context) -> usize {
     let hazard = RATES.map(|rate| clock::hazard_of(ctx.get(&rate)));
     let persons = &mut world.persons;
     let class = &persons.class;
@@ -212,12 +217,15 @@ struct Map {
     province: Vec<u32>,
     of_prefecture: Groups,
     of_province: Groups,
+    /// ln of how often a sampled option is held, from each town: elsewhere, in the province, in the prefecture alone, in both.
+    often: Vec<[f64; 4]>,
+    luckiest: Luckiest,
     weight_distance: f64,
     weight_ties: f64,
 }
 
 impl Map {
-    #[expect(clippy::cast_possible_truncation, reason = "a table has fewer than 2³² rows")]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "counts of towns are small")]
     fn of(world: &World, ctx: &Context) -> Self {
         let t = &world.territories;
         let towns = t.of_level(TOWN);
@@ -227,7 +235,16 @@ impl Map {
         let (prefecture, province) = (above(PREFECTURE), above(PROVINCE));
         let groups = |above: &[u32]| Groups::by(count, t.len(), |n| Some(above[n] as usize));
         let radians = std::f64::consts::PI / 180.0;
+        let (of_prefecture, of_province) = (groups(&prefecture), groups(&province));
         Self {
+            often: kernel::map(count, |n| {
+                let share = |sampled: usize, all: usize| sampled as f64 / all as f64;
+                let all = share(SAMPLED[2], count);
+                let around = share(SAMPLED[1], of_province.of(province[n] as usize).len());
+                let nearby = share(SAMPLED[0], of_prefecture.of(prefecture[n] as usize).len());
+                [all, all + around, all + nearby, all + around + nearby].map(|q| real::ln(q.min(1.0)))
+            }),
+            luckiest: Luckiest::new(),
             at: kernel::map(count, |n| {
                 let [longitude, latitude] = t.position[first + n].map(|degrees| degrees * radians);
                 let ((sine, cosine), (up, level)) = (real::sin_cos(longitude), real::sin_cos(latitude));
@@ -243,8 +260,8 @@ impl Map {
                 let same = amenity * t.amenity[z] - rent * real::ln(t.rent[z][RESIDENTIAL].max(0.01));
                 std::array::from_fn(|class| same + wage * real::ln(t.wage[z][class].max(1.0)))
             }),
-            of_prefecture: groups(&prefecture),
-            of_province: groups(&province),
+            of_prefecture,
+            of_province,
             prefecture,
             province,
             first,
@@ -261,7 +278,7 @@ impl Map {
     }
 
     /// The town a person likes best among those considered.
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "counts of towns and ties")]
+    #[expect(clippy::cast_possible_truncation, reason = "a table has fewer than 2³² rows")]
     fn best(&self, world: &World, ctx: &Context, i: usize) -> u32 {
         let persons = &world.persons;
         let (uid, class) = (persons.uid(i), persons.class[i] as usize);
@@ -299,29 +316,25 @@ impl Map {
         for _ in 0..SAMPLED[2] {
             options_all = consider(drawn(self.at.len()), &mut options);
         }
-        let often = SAMPLED[2] as f64 / self.at.len() as f64;
-        let often_around = SAMPLED[1] as f64 / around.len() as f64;
-        let often_nearby = SAMPLED[0] as f64 / nearby.len() as f64;
+        let likes = ctx.chance.family(Stream::Destination, uid, 0);
         let mut best = (f64::NEG_INFINITY, here);
         for (n, &town) in options[..options_all].iter().enumerate() {
             let z = town as usize;
-            let distance = if z == here { self.inside[here] } else { self.ln_distance(here, z) };
-            let mut value = self.pull[z][class] - self.weight_distance * distance
-                + self.weight_ties * contacts.share(self.first + z);
+            let mut value = self.pull[z][class] + self.weight_ties * contacts.share(self.first + z);
             if (self.first + z) as u32 != registered {
                 value -= CLOSEDNESS * (1.0 - world.territories.openness[self.first + z]);
             }
             if n >= certain {
-                let mut q = often;
-                if self.province[z] == self.province[here] {
-                    q += often_around;
-                }
-                if self.prefecture[z] == self.prefecture[here] {
-                    q += often_nearby;
-                }
-                value -= real::ln(q.min(1.0));
+                let same = |of: &[u32]| usize::from(of[z] == of[here]);
+                value -= self.often[here][same(&self.province) + 2 * same(&self.prefecture)];
             }
-            value += ctx.chance.gumbel(Stream::Destination, uid, world.territories.uid(self.first + z).folded());
+            // Distance only takes away: no town is nearer than a kilometre.
+            let uid = world.territories.uid(self.first + z);
+            if value + self.luckiest.of(likes.bits(uid)) <= best.0 {
+                continue;
+            }
+            let distance = if z == here { self.inside[here] } else { self.ln_distance(here, z) };
+            value += likes.gumbel(uid) - self.weight_distance * distance;
             if value > best.0 {
                 best = (value, z);
             }
@@ -344,9 +357,9 @@ impl Contacts {
         if u32::from(persons.tied_until[i]) <= ctx.step {
             return found;
         }
-        for tie in persons.physical[i].living(ctx.step).chain(persons.remote[i].living(ctx.step)) {
+        for other in persons.physical[i].others(ctx.step).chain(persons.remote[i].others(ctx.step)) {
             found.ties += 1.0;
-            let town = persons.town[tie.other as usize];
+            let town = persons.town[other as usize];
             let count = found.count;
             if let Some(known) = found.towns[..count].iter_mut().find(|(z, _)| *z == town) {
                 known.1 += 1;
@@ -374,7 +387,7 @@ mod tests {
     fn after(world: &mut World, months: u32) -> usize {
         (0..months)
             .map(|_| {
-                let moved = testing::at(&world.clone(), |ctx| run(world, ctx));
+                let moved = testing::at(&world.clone(), |ctx| moves(world, ctx));
                 world.step += 1;
                 moved
             })

@@ -14,10 +14,11 @@ use crate::lever::Virtual;
 use crate::parameter::Parameter;
 use crate::random::{Stream, within};
 use crate::rule::clock;
-use crate::rule::meeting::{Circle, Guest};
+use crate::rule::meeting::{Circle, Guest, turned};
 use crate::rule::ties::{self, Layer};
 use crate::state::person::{Class, DOMAINS};
 use crate::state::{Meeting, NONE, World};
+use crate::uid::Uid;
 
 /// Share who think of projects a month; assumed.
 const THINKS: f64 = 0.02;
@@ -41,11 +42,11 @@ pub fn run(world: &mut World, ctx: &Context) {
     if ctx.switches.ties == Virtual::Complement {
         let w = &*world;
         let known: Vec<Meeting> =
-            met.iter().filter(|m| w.persons.physical[m.a as usize].with(m.b, ctx.step).is_some()).copied().collect();
+            met.iter().filter(|m| w.persons.physical[m.a as usize].has(m.b, ctx.step)).copied().collect();
         let renewed = ties::of_meetings(w, ctx, &known, Layer::Physical);
-        ties::commit(world, ctx, renewed, Layer::Physical);
+        ties::commit(world, ctx, &renewed, Layer::Physical);
     }
-    ties::commit(world, ctx, made, Layer::Virtual);
+    ties::commit(world, ctx, &made, Layer::Virtual);
     world.met.extend(met);
 }
 
@@ -96,11 +97,13 @@ fn encounters(world: &World, ctx: &Context) -> Vec<Meeting> {
         let (mut met, mut circle) = (Vec::new(), Circle::default());
         for team in range {
             circle.people.clear();
+            let here = ctx.chance.family(Stream::Project, Uid(team as u64), 2);
             circle.people.extend(teams.of(team).iter().map(|&i| {
-                let [point, count, ..] = ctx.chance.block(Stream::Project, p.uid(i as usize), 2);
-                Guest { point, person: i, count }
+                let bits = here.bits(p.uid(i as usize));
+                Guest { point: bits as u32, person: i, count: (bits >> 32) as u32 }
             }));
-            let draw = |i: u32, turn: u32| ctx.chance.block(Stream::Project, p.uid(i as usize), 3 + turn);
+            let talk = ctx.chance.family(Stream::Project, Uid(team as u64), 3);
+            let draw = |i: u32, turn: u32| (talk.bits(turned(p.uid(i as usize), turn)) >> 32) as u32;
             circle.meet(ENCOUNTERS, draw, |a, b| met.push(Meeting { a, b, place: NONE }));
         }
         met
@@ -149,9 +152,8 @@ mod tests {
             world.persons.project.fill(0);
             for i in 0..40_u32 {
                 world.persons.project[i as usize] = 1;
-                world.persons.tied_until[i as usize] = 100;
                 for j in (0..40).filter(|j| *j != i).take(16) {
-                    world.persons.physical[i as usize].put(Tie { other: j, ends: 100, strength: 50, ..Tie::EMPTY }, 0);
+                    world.persons.hold(i as usize, 0, Tie { other: j, ends: 100, strength: 50, ..Tie::EMPTY }, 0);
                 }
             }
             months(&mut world, 3, Switches { ties, ..Switches::default() });

@@ -17,12 +17,13 @@
 use rayon::prelude::*;
 
 use crate::context::Context;
-use crate::kernel;
+use crate::kernel::{self, Groups};
 use crate::parameter::{Parameter, Status};
 use crate::random::Stream;
 use crate::real;
 use crate::rule::meeting::{self, TIE, probability};
-use crate::state::tie::{BRIDGE, CROSS_CLASS, Ring, Tie};
+use crate::state::person::mark;
+use crate::state::tie::{BRIDGE, CROSS_CLASS, Fading, Ring, Tie};
 use crate::state::{Meeting, NONE, World};
 use crate::uid;
 
@@ -30,6 +31,8 @@ use crate::uid;
 const TRIAD: f64 = 0.1;
 /// What a meeting adds to strength; § 7.6, assumed.
 const MEETING: f64 = 0.2;
+/// Marks of contacts from which on they are taken anew, without those of ended ties.
+const FULL: u32 = 24;
 /// Strength from which a tie is strong; assumed.
 pub const STRONG: f64 = 0.4;
 
@@ -100,7 +103,7 @@ pub enum Layer {
 /// Makes and renews ties of those who met at places this month.
 pub fn run(world: &mut World, ctx: &Context) {
     let made = of_meetings(world, ctx, &world.met, Layer::Physical);
-    commit(world, ctx, made, Layer::Physical);
+    commit(world, ctx, &made, Layer::Physical);
 }
 
 /// A tie made or renewed, for one of its ends.
@@ -128,23 +131,31 @@ pub fn of_meetings(world: &World, ctx: &Context, met: &[Meeting], layer: Layer) 
 }
 
 /// Writes ties into the rings of their ends, and counts new ones with the place they were made in.
-pub fn commit(world: &mut World, ctx: &Context, mut made: Vec<Made>, layer: Layer) {
+pub fn commit(world: &mut World, ctx: &Context, made: &[Made], layer: Layer) {
     for Made { tie, .. } in made.iter().step_by(2).filter(|m| m.new && m.tie.place != NONE) {
         world.places.ties_made[tie.place as usize] += 1;
     }
-    // Stable: what a person is told stays in the order of the places.
-    made.sort_by_key(|m| m.person);
     let persons = &mut world.persons;
-    for Made { person, tie, .. } in &made {
+    for Made { person, tie, .. } in made {
         let until = &mut persons.tied_until[*person as usize];
         *until = tie.ends.max(*until);
     }
     let rings = if layer == Layer::Physical { &mut persons.physical } else { &mut persons.remote };
     let size = kernel::chunk_of(rings.len());
-    rings.par_chunks_mut(size).enumerate().for_each(|(chunk, rings): (usize, &mut [Ring])| {
-        let from = made.partition_point(|m| (m.person as usize) < chunk * size);
-        for m in made[from..].iter().take_while(|m| (m.person as usize) < (chunk + 1) * size) {
-            rings[m.person as usize - chunk * size].put(m.tie, ctx.step);
+    let layer = layer as usize;
+    // By chunk of persons, and so that what a person is told stays in the order of the places.
+    let of_chunk = Groups::by(made.len(), rings.len().div_ceil(size), |n| Some(made[n].person as usize / size));
+    let known = persons.known.par_chunks_mut(size);
+    rings.par_chunks_mut(size).zip(known).enumerate().for_each(|(chunk, (rings, known))| {
+        for &n in of_chunk.of(chunk) {
+            let Made { person, tie, .. } = made[n as usize];
+            let at = person as usize - chunk * size;
+            rings[at].put(tie, ctx.step);
+            let marks = &mut known[at][layer];
+            *marks |= mark(tie.other);
+            if marks.count_ones() > FULL {
+                *marks = rings[at].others(ctx.step).fold(0, |marks, other| marks | mark(other));
+            }
         }
     });
 }
@@ -153,6 +164,7 @@ pub fn commit(world: &mut World, ctx: &Context, mut made: Vec<Made>, layer: Laye
 struct Rates {
     peak: f64,
     fade: [f64; 2],
+    fading: [Fading; 2],
     /// Hazard a month of a bridge and of an embedded tie, face to face.
     ends: [f64; 2],
 }
@@ -162,6 +174,7 @@ impl Rates {
         Self {
             peak: ctx.get(&TIE),
             fade: [ctx.get(&FADE_PHYSICAL), ctx.get(&FADE_VIRTUAL)],
+            fading: [&FADE_PHYSICAL, &FADE_VIRTUAL].map(|rate| Fading::new(ctx.get(rate))),
             ends: [&BRIDGE_SURVIVAL, &EMBEDDED_SURVIVAL].map(|s| -real::ln(ctx.get(s).clamp(1e-9, 1.0)) / 12.0),
         }
     }
@@ -176,11 +189,14 @@ impl Rates {
         };
         let have = |i: usize| u32::from(p.tied_until[i]) > ctx.step;
         let both = have(i) && have(j);
-        let old = if both { rings[i].with(b, ctx.step) } else { None };
+        let marks = |i: usize| p.known[i][layer as usize];
+        let old = if both && marks(i) & mark(b) != 0 { rings[i].with(b, ctx.step) } else { None };
         let (first, second) = uid::ordered(p.uid(i), p.uid(j));
-        let common = |chance_left: bool| chance_left && both && share_contact(&rings[i], &rings[j], ctx.step);
+        let common = |chance_left: bool| {
+            chance_left && both && marks(i) & marks(j) != 0 && share_contact(&rings[i], &rings[j], ctx.step)
+        };
         let (embedded, strength, place) = match old {
-            Some(old) => (common(true), old.strength_at(ctx.step, self.fade[layer as usize]) + MEETING, old.place),
+            Some(old) => (common(true), self.fading[layer as usize].strength(&old, ctx.step) + MEETING, old.place),
             None => {
                 let base = probability(self.peak, meeting::unlike(p.skills[i], p.skills[j]));
                 let u = ctx.chance.unit(Stream::Tie, first, second.folded());
@@ -191,7 +207,7 @@ impl Rates {
                 (embedded, MEETING, place)
             }
         };
-        let multiplex = (both && others[i].with(b, ctx.step).is_some())
+        let multiplex = (both && p.known[i][1 - layer as usize] & mark(b) != 0 && others[i].has(b, ctx.step))
             || (p.employer[i] != NONE && p.employer[i] == p.employer[j]);
         let lasts = self.lasts(ctx, (first, second), embedded, multiplex, layer);
         let cross = if p.class[i] == p.class[j] { 0 } else { CROSS_CLASS };
@@ -219,7 +235,7 @@ impl Rates {
 
 /// Whether two have a tie to the same third person.
 fn share_contact(a: &Ring, b: &Ring, step: u32) -> bool {
-    a.living(step).any(|tie| b.with(tie.other, step).is_some())
+    a.others(step).any(|other| b.has(other, step))
 }
 
 /// How many ties first made in each place are alive: the place's legacy, also after its end.
@@ -237,7 +253,7 @@ pub fn legacy(world: &World, step: u32) -> Vec<u32> {
             {
                 let other = tie.other as usize;
                 #[expect(clippy::cast_possible_truncation, reason = "a table has fewer than 2³² rows")]
-                let first = i < other || rings[other].with(i as u32, step).is_none();
+                let first = i < other || !rings[other].has(i as u32, step);
                 if tie.place != NONE && first {
                     made.push(tie.place);
                 }
@@ -313,8 +329,7 @@ mod tests {
         for n in 0..count {
             for i in [2 * n, 2 * n + 1] {
                 let tie = Tie { other: 11_999, ends: 500, strength: 255, ..Tie::EMPTY };
-                world.persons.physical[i as usize].put(tie, 0);
-                world.persons.tied_until[i as usize] = 500;
+                world.persons.hold(i as usize, 0, tie, 0);
             }
         }
         meet(&mut world, &values, pairs(count));
@@ -331,8 +346,7 @@ mod tests {
         meet(&mut world, &values, pairs(3_000));
         assert_eq!(alive(&world, 3_000, 0), 0.0, "nothing to tell each other");
         for i in 0..6_000 {
-            world.persons.physical[i].put(Tie { other: 11_999, ends: 500, ..Tie::EMPTY }, 0);
-            world.persons.tied_until[i] = 500;
+            world.persons.hold(i, 0, Tie { other: 11_999, ends: 500, ..Tie::EMPTY }, 0);
         }
         meet(&mut world, &values, pairs(3_000));
         assert!((alive(&world, 3_000, 0) - TRIAD).abs() < 0.02);
@@ -344,7 +358,7 @@ mod tests {
         meet(&mut world, &values, pairs(1));
         meet(&mut world, &values, vec![Meeting { a: 0, b: 1, place: 5 }]);
         let (here, there) = (world.persons.physical[0].with(1, 0), world.persons.physical[1].with(0, 0));
-        let (here, there) = (*here.expect("a tie"), *there.expect("a tie"));
+        let (here, there) = (here.expect("a tie"), there.expect("a tie"));
         assert_eq!(Tie { other: 0, ..here }, there);
         assert_eq!((here.place, here.strength, world.places.ties_made[5]), (3, 102, 0));
         assert_eq!(u32::from(world.persons.tied_until[0]), u32::from(here.ends));

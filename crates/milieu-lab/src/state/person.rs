@@ -1,7 +1,7 @@
 //! Persons: types of people, none of them anybody.
 
 use super::rows::{NONE, table};
-use super::tie::Ring;
+use super::tie::{Ring, Tie};
 use crate::digest::{Bits, Digest};
 
 /// Domains of skill.
@@ -36,6 +36,13 @@ impl Bits for Class {
     fn feed(&self, digest: &mut Digest) {
         digest.word(*self as u64);
     }
+}
+
+/// One bit of 64 for a row: so that most who are not among somebody's ties are told by a look at one word.
+#[inline]
+#[must_use]
+pub const fn mark(row: u32) -> u64 {
+    1 << (row.wrapping_mul(0x9E37_79B1) >> 26)
 }
 
 table! {
@@ -73,11 +80,23 @@ table! {
         founds_at: u16 = 0,
         /// Step from which no tie of either layer is alive: who has none need not be asked.
         tied_until: u16 = 0,
+        /// Marks of those one has ties with, near and far ([`mark`]): whoever's mark is not in it is not among them.
+        known: [u64; 2] = [0; 2],
         /// Grant from a place that closed, for the next one, yuan.
         grant: f32 = 0.0,
         /// Ties made face to face.
         physical: Ring = Ring::EMPTY,
         /// Ties made in virtual projects.
         remote: Ring = Ring::EMPTY,
+    }
+}
+
+impl Persons {
+    /// Gives a person a tie of the layer face to face (0) or the virtual one (1), and remembers that there is one.
+    pub fn hold(&mut self, row: usize, layer: usize, tie: Tie, step: u32) {
+        let rings = if layer == 0 { &mut self.physical } else { &mut self.remote };
+        rings[row].put(tie, step);
+        self.known[row][layer] |= mark(tie.other);
+        self.tied_until[row] = self.tied_until[row].max(tie.ends);
     }
 }

@@ -62,39 +62,93 @@ impl Bits for Tie {
     }
 }
 
-/// A person's ties of one layer. Not ordered.
+/// A person's ties of one layer, not ordered, a column each: most looks at a ring ask only who is in it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Ring(pub [Tie; RING]);
+pub struct Ring {
+    other: [u32; RING],
+    ends: [u16; RING],
+    last: [u16; RING],
+    place: [u32; RING],
+    strength: [u8; RING],
+    marks: [u8; RING],
+}
 
 impl Ring {
     /// No ties.
-    pub const EMPTY: Self = Self([Tie::EMPTY; RING]);
+    pub const EMPTY: Self = Self {
+        other: [NONE; RING],
+        ends: [0; RING],
+        last: [0; RING],
+        place: [NONE; RING],
+        strength: [0; RING],
+        marks: [0; RING],
+    };
+
+    /// The tie in a slot.
+    #[inline]
+    fn at(&self, slot: usize) -> Tie {
+        Tie {
+            other: self.other[slot],
+            place: self.place[slot],
+            last: self.last[slot],
+            ends: self.ends[slot],
+            strength: self.strength[slot],
+            marks: self.marks[slot],
+        }
+    }
 
     /// Ties that exist at a step.
-    pub fn living(&self, step: u32) -> impl Iterator<Item = &Tie> {
-        self.0.iter().filter(move |tie| tie.is_alive(step))
+    #[inline]
+    pub fn living(&self, step: u32) -> impl Iterator<Item = Tie> + '_ {
+        (0..RING).filter(move |&slot| step < u32::from(self.ends[slot])).map(|slot| self.at(slot))
+    }
+
+    /// The other ends of ties that exist at a step.
+    #[inline]
+    pub fn others(&self, step: u32) -> impl Iterator<Item = u32> + '_ {
+        (0..RING).filter(move |&slot| step < u32::from(self.ends[slot])).map(|slot| self.other[slot])
     }
 
     /// How many ties exist at a step.
     #[must_use]
     pub fn count(&self, step: u32) -> usize {
-        self.living(step).count()
+        self.ends.iter().filter(|ends| step < u32::from(**ends)).count()
+    }
+
+    /// Whether there is a tie with this person at a step. Looks at all slots at once.
+    #[inline]
+    #[must_use]
+    pub fn has(&self, other: u32, step: u32) -> bool {
+        let mut found = false;
+        for slot in 0..RING {
+            found |= (self.other[slot] == other) & (step < u32::from(self.ends[slot]));
+        }
+        found
     }
 
     /// The tie with this person, if it exists at a step.
+    #[inline]
     #[must_use]
-    pub fn with(&self, other: u32, step: u32) -> Option<&Tie> {
-        self.living(step).find(|tie| tie.other == other)
+    pub fn with(&self, other: u32, step: u32) -> Option<Tie> {
+        if !self.has(other, step) {
+            return None;
+        }
+        (0..RING).find(|&n| self.other[n] == other && step < u32::from(self.ends[n])).map(|n| self.at(n))
     }
 
     /// Puts a tie in: over the old one with the same person, else into an empty or ended slot, else
     /// over the weakest of the oldest meeting (fewest steps left, then lowest row: no dependence on order).
     pub fn put(&mut self, tie: Tie, step: u32) {
-        let same = self.0.iter().position(|old| old.other == tie.other);
-        let free = || self.0.iter().position(|old| !old.is_alive(step));
-        let weakest = || (0..RING).min_by_key(|&at| (self.0[at].ends, self.0[at].strength, self.0[at].other));
-        if let Some(at) = same.or_else(free).or_else(weakest) {
-            self.0[at] = tie;
+        let same = self.other.iter().position(|other| *other == tie.other);
+        let free = || self.ends.iter().position(|ends| step >= u32::from(*ends));
+        let weakest = || (0..RING).min_by_key(|&n| (self.ends[n], self.strength[n], self.other[n]));
+        if let Some(slot) = same.or_else(free).or_else(weakest) {
+            self.other[slot] = tie.other;
+            self.place[slot] = tie.place;
+            self.last[slot] = tie.last;
+            self.ends[slot] = tie.ends;
+            self.strength[slot] = tie.strength;
+            self.marks[slot] = tie.marks;
         }
     }
 }
@@ -102,7 +156,35 @@ impl Ring {
 impl Bits for Ring {
     #[inline]
     fn feed(&self, digest: &mut Digest) {
-        self.0.iter().for_each(|tie| tie.feed(digest));
+        (0..RING).for_each(|slot| self.at(slot).feed(digest));
+    }
+}
+
+/// How strength fades at a rate, by months: the exponentials of [`Tie::strength_at`], each taken once.
+#[derive(Clone, Debug)]
+pub struct Fading {
+    rate: f64,
+    left: Vec<f64>,
+}
+
+impl Fading {
+    /// Months in the table: longer than almost every tie goes without a meeting.
+    const MONTHS: u32 = 256;
+
+    /// Of this rate a month.
+    #[must_use]
+    pub fn new(rate: f64) -> Self {
+        Self { rate, left: (0..Self::MONTHS).map(|months| real::exp(-rate * f64::from(months))).collect() }
+    }
+
+    /// Strength of a tie at a step.
+    #[inline]
+    #[must_use]
+    pub fn strength(&self, tie: &Tie, step: u32) -> f64 {
+        match self.left.get(step.saturating_sub(u32::from(tie.last)) as usize) {
+            Some(left) => f64::from(tie.strength) / 255.0 * left,
+            None => tie.strength_at(step, self.rate),
+        }
     }
 }
 
@@ -133,6 +215,8 @@ mod tests {
         let t = tie(1, 60);
         assert_eq!(t.strength_at(2, 0.06), 1.0);
         assert!((t.strength_at(12, 0.06) - (-0.6_f64).exp()).abs() < 1e-12);
-        assert_eq!(std::mem::size_of::<Tie>(), 16);
+        let fading = Fading::new(0.06);
+        assert!([2, 3, 12, 40, 400].iter().all(|&step| fading.strength(&t, step) == t.strength_at(step, 0.06)));
+        assert_eq!(std::mem::size_of::<Ring>(), 224);
     }
 }

@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::kernel;
 use crate::rule::ties;
 use crate::state::firm::PARTNERS as SLOTS;
+use crate::state::tie::Fading;
 use crate::state::{NONE, World};
 
 /// Months between looks at a person's ties.
@@ -16,16 +17,21 @@ const LOOKS: u64 = 12;
 /// Makes partners of firms whose people have strong ties. Commits only.
 pub(super) fn meet(world: &mut World, ctx: &Context, most: usize) {
     let (p, f) = (&world.persons, &world.firms);
-    let rate = ctx.get(&ties::FADE_PHYSICAL);
+    let fading = Fading::new(ctx.get(&ties::FADE_PHYSICAL));
+    // Whose identity leaves this rest looks this month.
+    let turn = (LOOKS - u64::from(world.month.0) % LOOKS) % LOOKS;
     let mut pairs = kernel::gather(p.len(), |i, out| {
         let own = p.employer[i];
-        let looks = (p.uid(i).0 % LOOKS + u64::from(world.month.0)).is_multiple_of(LOOKS);
+        if u32::from(p.tied_until[i]) <= ctx.step || own == NONE {
+            return;
+        }
+        let looks = p.uid(i).0 % LOOKS == turn;
         if !looks || !p.is_alive(i) || !f.is_alive(own as usize) {
             return;
         }
         for tie in p.physical[i].living(ctx.step) {
             let other = tie.other as usize;
-            if p.is_alive(other) && tie.strength_at(ctx.step, rate) >= ties::STRONG {
+            if fading.strength(&tie, ctx.step) >= ties::STRONG && p.is_alive(other) {
                 let theirs = p.employer[other];
                 if theirs != own && f.is_alive(theirs as usize) {
                     out.push((f.uid(own as usize), f.uid(theirs as usize), own as usize, theirs as usize));
@@ -81,7 +87,7 @@ mod tests {
         let other = |i: &usize| works(&world, *i) && world.persons.employer[*i] != firm;
         let b = (0..world.persons.len()).find(other).expect("someone works elsewhere");
         let tie = Tie { other: b as u32, place: NONE, last: 0, ends: 600, strength, marks: 0 };
-        world.persons.physical[a].put(tie, 0);
+        world.persons.hold(a, 0, tie, 0);
         let theirs = world.persons.employer[b] as usize;
         for _ in 0..12 {
             testing::at(&world.clone(), |ctx| meet(&mut world, ctx, 5));
