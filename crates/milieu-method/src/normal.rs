@@ -1,6 +1,6 @@
 //! The standard normal distribution, as intervals and tests ask for it.
 
-use statrs::distribution::{ContinuousCDF, Normal};
+use statrs::distribution::{Continuous, ContinuousCDF, Normal};
 
 /// z with P(−z ≤ Z ≤ z) = `level`: 1.96 for 0.95, the factor of the standard error in an interval of that level.
 ///
@@ -11,6 +11,12 @@ pub fn critical(level: f64) -> f64 {
         return f64::INFINITY;
     }
     Normal::standard().inverse_cdf(f64::midpoint(1.0, level.max(0.0)))
+}
+
+/// Density at z.
+#[must_use]
+pub fn density(z: f64) -> f64 {
+    Normal::standard().pdf(z)
 }
 
 /// P(|Z| ≥ |z|): the two-sided probability of a deviate at least as far from zero.

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use milieu_method::analysis::{Input, Method, Outcome, Settings, Table};
+use milieu_method::target::bandwidth;
 use milieu_method::target::cascade::is_multiple;
 use milieu_method::target::density::{self, jump};
 use milieu_method::target::{AMPLIFICATION, ATTAINMENT};
@@ -92,6 +93,12 @@ fn a_density_with_and_without_a_jump() {
             let settings = density::Settings { at: 0.0, bandwidths: [h("left"), h("right")], order: 2, mass_points };
             let found = jump(&gaps, &settings).expect("a jump");
             let what = |part: &str| format!("{case} {name} {part}");
+            if name != "rddensity_fixed_h1_p2" {
+                let found = bandwidth::comb(&gaps, 0.0, 2, mass_points).expect("bandwidths");
+                for (found, side) in found.into_iter().zip(["left", "right"]) {
+                    close(found, &reference["h"][side], 1e-7, &format!("{case} {name} bandwidth {side}"));
+                }
+            }
             close(found.left.density, &reference["hat"]["left"], 1e-9, &what("left"));
             close(found.right.density, &reference["hat"]["right"], 1e-9, &what("right"));
             close(found.difference, &reference["hat"]["diff"], 1e-8, &what("difference"));

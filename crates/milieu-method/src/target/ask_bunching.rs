@@ -1,6 +1,7 @@
 //! Bunching and the density test as a method on a table.
 
 use super::ask::NOT_A_JUDGEMENT;
+use super::bandwidth;
 use super::bunching::{Bunching, Window, bunching, spread};
 use super::density::{self, Jump, jump};
 use crate::Words;
@@ -69,9 +70,13 @@ pub static BUNCHING: Method = Method {
         Opt::optional(
             "h-left",
             Kind::Number(0.0, f64::MAX),
-            "bandwidth of the density test below the point; a rule of thumb if unsaid",
+            "bandwidth of the density test below the point; that of least error, found from the values, if unsaid",
         ),
-        Opt::optional("h-right", Kind::Number(0.0, f64::MAX), "bandwidth of the density test above the point"),
+        Opt::optional(
+            "h-right",
+            Kind::Number(0.0, f64::MAX),
+            "bandwidth of the density test above the point; as below",
+        ),
         Opt::default("p", Kind::Count(1, 4), "2", "order of the density's polynomial; its test uses one more"),
         Opt::default(
             "mass-points",
@@ -204,11 +209,16 @@ fn density_test(input: Input<'_>, values: &[(f64, f64)], at: f64) -> Result<Jump
     let single: Vec<f64> =
         values.iter().flat_map(|&(value, times)| std::iter::repeat_n(value, times as usize)).collect();
     let settings = input.settings;
-    let rule = density::rule_of_thumb(&single).unwrap_or(f64::NAN);
-    let h = |name: &str| settings.number(name).unwrap_or(rule);
     let order = settings.count("p").unwrap_or(2);
     let mass_points = settings.text("mass-points") != Some("false");
-    jump(&single, &density::Settings { at, bandwidths: [h("h-left"), h("h-right")], order, mass_points })
+    let bandwidths = match [settings.number("h-left"), settings.number("h-right")] {
+        [Some(left), Some(right)] => [left, right],
+        [left, right] => {
+            let best = bandwidth::comb(&single, at, order, mass_points)?;
+            [left.unwrap_or(best[0]), right.unwrap_or(best[1])]
+        }
+    };
+    jump(&single, &density::Settings { at, bandwidths, order, mass_points })
 }
 
 fn of_density(jump: &Jump) -> Vec<Number> {

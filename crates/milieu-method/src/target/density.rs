@@ -61,17 +61,12 @@ pub fn jump(values: &[f64], settings: &Settings) -> Result<Jump, Refusal> {
             .why("values are ranked")
             .help("leave such values out"));
     }
-    let mut sorted: Vec<f64> = values.iter().map(|v| v - settings.at).collect();
-    sorted.sort_by(f64::total_cmp);
-    let n = sorted.len();
-    let last = |at: usize| sorted.partition_point(|v| *v <= sorted[at]) - 1;
-    let place = |at: usize| if settings.mass_points { last(at) } else { at };
-    let share = |at: usize| place(at) as f64 / (n as f64 - 1.0);
-    let split = sorted.partition_point(|v| *v < 0.0);
-    let [left, right] = [(0..split, 0), (split..n, 1)].map(|(range, side)| {
-        let h = settings.bandwidths[side];
-        let inside: Vec<usize> = range.clone().filter(|&at| sorted[at].abs() <= h).collect();
-        one_side(&sorted, &inside, range.len(), h, settings, &share, side == 0)
+    let ranked = Ranked::new(values, settings.at, settings.mass_points);
+    let [left, right] = [true, false].map(|is_left| -> Result<Side, Refusal> {
+        let h = settings.bandwidths[usize::from(!is_left)];
+        let found = ranked.coefficient(is_left, h, settings.order + 1, 1)?;
+        let n = ranked.side(is_left).len();
+        Ok(Side { density: found.value, se: found.se, bandwidth: h, n, used: found.used })
     });
     let (left, right) = (left?, right?);
     let difference = right.density - left.density;
@@ -80,81 +75,105 @@ pub fn jump(values: &[f64], settings: &Settings) -> Result<Jump, Refusal> {
     Ok(Jump { left, right, difference, se, t, p: two_sided_p(t) })
 }
 
-fn one_side(
-    sorted: &[f64],
-    inside: &[usize],
-    n: usize,
-    h: f64,
-    settings: &Settings,
-    share: &dyn Fn(usize) -> f64,
-    is_left: bool,
-) -> Result<Side, Refusal> {
-    let side = if is_left { "below" } else { "at or above" };
-    let order = settings.order + 1;
-    let mut different: Vec<f64> = inside.iter().map(|&at| sorted[at]).collect();
-    different.dedup();
-    if !(h > 0.0 && h.is_finite()) || different.len() < order + 3 {
-        let option = if is_left { "h-left" } else { "h-right" };
-        let what = format!("{} different values within {h} {side} the point", different.len());
-        return Err(Refusal::new("too-few-values", what)
-            .why(format!("a curve of order {order} needs at least {}", order + 3))
-            .help("widen the bandwidth, or do not test so few values")
-            .at(At::Option(option.to_owned())));
-    }
-    // Weighted least squares: rows times the root of their weight.
-    let roots: Vec<f64> = inside.iter().map(|&at| (1.0 - sorted[at].abs() / h).max(0.0).sqrt()).collect();
-    let scaled: Vec<f64> = inside.iter().map(|&at| sorted[at] / h).collect();
-    let power = |k: usize, i: usize| scaled[i].powi(i32::try_from(k).unwrap_or(i32::MAX));
-    let columns: Vec<Vec<f64>> =
-        (0..=order).map(|k| (0..inside.len()).map(|i| power(k, i) * roots[i]).collect()).collect();
-    // The slope is linear in the distribution function: its weight on each value is found once.
-    let weights = slope_weights(&columns, &roots).ok_or_else(|| {
-        Refusal::new("no-fit", format!("the values {side} the point do not carry a curve of order {order}"))
-            .why("too many of them are tied")
-            .help("widen the bandwidth")
-    })?;
-    let density = inside.iter().zip(&weights).map(|(&at, w)| w * share(at)).sum::<f64>() / h;
-    // What each value adds to the distribution function of all others at and above it.
-    let total = sorted.len() as f64;
-    let mut above = vec![0.0; sorted.len() + 1];
-    for (&at, w) in inside.iter().zip(&weights) {
-        above[at] = *w;
-    }
-    let own = above.clone();
-    for at in (0..sorted.len()).rev() {
-        above[at] += above[at + 1];
-    }
-    let first = |at: usize| if settings.mass_points { sorted.partition_point(|v| *v < sorted[at]) } else { at };
-    let squares: f64 = (0..sorted.len()).map(|at| (above[first(at)] - own[at]).powi(2)).sum();
-    Ok(Side { density, se: squares.sqrt() / h / (total - 1.0), bandwidth: h, n, used: inside.len() })
+/// Values in their order, as distances from the point.
+pub(super) struct Ranked {
+    sorted: Vec<f64>,
+    mass_points: bool,
 }
 
-/// For each row its weight in the slope of weighted least squares.
-fn slope_weights(columns: &[Vec<f64>], roots: &[f64]) -> Option<Vec<f64>> {
-    // The slope's residual on the other columns: Frisch–Waugh–Lovell.
+/// A coefficient of the polynomial of one side.
+pub(super) struct Coefficient {
+    /// k-th derivative of the distribution function at the point, over k!.
+    pub value: f64,
+    /// Its jackknife standard error.
+    pub se: f64,
+    /// Values within the bandwidth.
+    pub used: usize,
+}
+
+impl Ranked {
+    pub(super) fn new(values: &[f64], at: f64, mass_points: bool) -> Self {
+        let mut sorted: Vec<f64> = values.iter().map(|v| v - at).collect();
+        sorted.sort_by(f64::total_cmp);
+        Self { sorted, mass_points }
+    }
+
+    /// All distances, rising.
+    pub(super) fn all(&self) -> &[f64] {
+        &self.sorted
+    }
+
+    /// Distances below the point, or at and above it.
+    pub(super) fn side(&self, is_left: bool) -> &[f64] {
+        let split = self.sorted.partition_point(|v| *v < 0.0);
+        if is_left { &self.sorted[..split] } else { &self.sorted[split..] }
+    }
+
+    /// First and last place of the values tied with this one; the value's own without points of mass.
+    fn ties(&self, at: usize) -> [usize; 2] {
+        if !self.mass_points {
+            return [at, at];
+        }
+        let value = self.sorted[at];
+        [self.sorted.partition_point(|v| *v < value), self.sorted.partition_point(|v| *v <= value) - 1]
+    }
+
+    /// Coefficient `k` of a polynomial of this order, triangular kernel, fitted to the empirical distribution function within `h` on one side.
+    pub(super) fn coefficient(&self, is_left: bool, h: f64, order: usize, k: usize) -> Result<Coefficient, Refusal> {
+        let sorted = &self.sorted;
+        let side = if is_left { "below" } else { "at or above" };
+        let from = if is_left { 0 } else { sorted.partition_point(|v| *v < 0.0) };
+        let inside: Vec<usize> = (from..from + self.side(is_left).len()).filter(|&at| sorted[at].abs() <= h).collect();
+        let mut different: Vec<f64> = inside.iter().map(|&at| sorted[at]).collect();
+        different.dedup();
+        if !(h > 0.0 && h.is_finite()) || different.len() < order + 3 {
+            let option = if is_left { "h-left" } else { "h-right" };
+            let what = format!("{} different values within {h} {side} the point", different.len());
+            return Err(Refusal::new("too-few-values", what)
+                .why(format!("a curve of order {order} needs at least {}", order + 3))
+                .help("widen the bandwidth, or do not test so few values")
+                .at(At::Option(option.to_owned())));
+        }
+        // Weighted least squares: rows times the root of their weight.
+        let roots: Vec<f64> = inside.iter().map(|&at| (1.0 - sorted[at].abs() / h).max(0.0).sqrt()).collect();
+        let whole = |power: usize| i32::try_from(power).unwrap_or(i32::MAX);
+        let column = |power: usize| -> Vec<f64> {
+            inside.iter().zip(&roots).map(|(&at, root)| (sorted[at] / h).powi(whole(power)) * root).collect()
+        };
+        let columns: Vec<Vec<f64>> = (0..=order).map(column).collect();
+        // The coefficient is linear in the distribution function: its weight on each value is found once.
+        let weights = weights(&columns, k, &roots).ok_or_else(|| {
+            Refusal::new("no-fit", format!("the values {side} the point do not carry a curve of order {order}"))
+                .why("too many of them are tied")
+                .help("widen the bandwidth")
+        })?;
+        let others = sorted.len() as f64 - 1.0;
+        let scale = h.powi(whole(k));
+        let value =
+            inside.iter().zip(&weights).map(|(&at, w)| w * self.ties(at)[1] as f64 / others).sum::<f64>() / scale;
+        // What each value adds to the distribution function of all others at and above it.
+        let mut above = vec![0.0; sorted.len() + 1];
+        for (&at, w) in inside.iter().zip(&weights) {
+            above[at] = *w;
+        }
+        let own = above.clone();
+        for at in (0..sorted.len()).rev() {
+            above[at] += above[at + 1];
+        }
+        let squares: f64 = (0..sorted.len()).map(|at| (above[self.ties(at)[0]] - own[at]).powi(2)).sum();
+        Ok(Coefficient { value, se: squares.sqrt() / scale / others, used: inside.len() })
+    }
+}
+
+/// For each row its weight in coefficient `k` of weighted least squares.
+fn weights(columns: &[Vec<f64>], k: usize, roots: &[f64]) -> Option<Vec<f64>> {
+    // The column's residual on the others: Frisch–Waugh–Lovell.
     let others: Vec<Vec<f64>> =
-        columns.iter().enumerate().filter(|(k, _)| *k != 1).map(|(_, column)| column.clone()).collect();
-    let beta = least_squares(&others, &columns[1])?;
+        columns.iter().enumerate().filter(|(j, _)| *j != k).map(|(_, column)| column.clone()).collect();
+    let beta = least_squares(&others, &columns[k])?;
     let rest: Vec<f64> = (0..roots.len())
-        .map(|i| columns[1][i] - others.iter().zip(&beta).map(|(column, b)| column[i] * b).sum::<f64>())
+        .map(|i| columns[k][i] - others.iter().zip(&beta).map(|(column, b)| column[i] * b).sum::<f64>())
         .collect();
     let length: f64 = rest.iter().map(|r| r * r).sum();
     (length > 1e-18).then(|| rest.iter().zip(roots).map(|(r, root)| r * root / length).collect())
-}
-
-/// A bandwidth by rule of thumb: Silverman's (1986) rule for a Gaussian kernel, 0.9 · min(sd, IQR / 1.34) · n^(−1/5), carried over to the
-/// triangular kernel (factor 2.576). A start, not an optimum: results are to be read at its half and double as well.
-/// None of fewer than two different values.
-#[must_use]
-pub fn rule_of_thumb(values: &[f64]) -> Option<f64> {
-    let n = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / n;
-    let sd = (values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let quartile = |at: f64| sorted.get((at * (n - 1.0)).round() as usize).copied();
-    let range = (quartile(0.75)? - quartile(0.25)?) / 1.34;
-    let spread = if range > 0.0 { sd.min(range) } else { sd };
-    let h = 2.576 * 0.9 * spread * n.powf(-0.2);
-    (h > 0.0 && h.is_finite()).then_some(h)
 }

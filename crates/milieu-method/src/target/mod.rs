@@ -4,6 +4,7 @@ mod ask;
 mod ask_amplification;
 mod ask_attainment;
 mod ask_bunching;
+pub mod bandwidth;
 pub mod bunching;
 pub mod cascade;
 pub mod density;
