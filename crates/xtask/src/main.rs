@@ -22,7 +22,7 @@ cargo xtask TASK
   generate                  writes every generated file anew
   browser                   finds or installs a browser and prints its path
   bench-peers [GROUP …]     this program beside the field's own tools; tables of times and of what both find
-       [--quick]
+       [--quick] [--patience SECONDS]
   generate-study            an invented study of any size
        --places N --out DIR [--lean]
 ";

@@ -17,11 +17,15 @@ mod survival;
 mod table;
 
 use std::path::Path;
+use std::time::Duration;
 
 use case::Case;
 use contest::{Row, contest};
 
 use crate::repository;
+
+/// How long a peer is waited for if nothing else is said; with the slowest of them stopped so, all groups take less than half an hour.
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A comparison: its name, what is compared, and how.
 struct Group {
@@ -57,30 +61,23 @@ const GROUPS: &[Group] = &[
 ];
 
 /// Runs the groups named, or all; prints each table and writes it to `bench-peers/GROUP.md` in the target folder,
-/// and one of all methods to `bench-peers/methods.md`. With `--quick` all sizes are small, to see that it works.
+/// and one of all methods to `bench-peers/methods.md`. With `--quick` all sizes are small, to see that it works; a peer's
+/// estimation is stopped after `--patience SECONDS` (120 if unsaid).
 ///
 /// # Errors
 /// On an unknown group, when a program of ours cannot be had or fails, or when a peer finds something else.
 pub fn run(arguments: &[String]) -> Result<(), String> {
-    let (options, names): (Vec<&String>, Vec<&String>) = arguments.iter().partition(|a| a.starts_with("--"));
-    if let Some(unknown) = options.iter().find(|o| o.as_str() != "--quick") {
-        return Err(format!("there is no option `{unknown}`; there is --quick"));
-    }
-    if let Some(unknown) = names.iter().find(|a| GROUPS.iter().all(|g| g.name != a.as_str())) {
-        let known: Vec<String> = GROUPS.iter().map(|g| format!("{} ({})", g.name, g.what)).collect();
-        return Err(format!("there is no group `{unknown}`; there are: {}", known.join(", ")));
-    }
-    let is_quick = !options.is_empty();
+    let Asked { names, is_quick, patience } = Asked::read(arguments)?;
     let folder = repository::target().join("bench-peers");
     let mut rows: Vec<Row> = Vec::new();
     let mut groups = 0;
-    for group in GROUPS.iter().filter(|g| names.is_empty() || names.iter().any(|a| a.as_str() == g.name)) {
+    for group in GROUPS.iter().filter(|g| names.is_empty() || names.contains(&g.name)) {
         let own = folder.join(group.name);
         std::fs::create_dir_all(&own).map_err(|e| format!("{}: {e}", own.display()))?;
         let text = match group.of {
             Of::Programs(compare) => compare(&own, is_quick)?,
             Of::Methods(cases) => {
-                let found = methods(cases, is_quick, &own)?;
+                let found = methods(cases, is_quick, patience, &own)?;
                 let text = table::table(&format!("{}: {}", group.name, group.what), &found, is_quick);
                 rows.extend(found);
                 groups += 1;
@@ -97,12 +94,47 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     if differ.is_empty() { Ok(()) } else { Err(format!("answers differ: {}", differ.join("; "))) }
 }
 
-fn methods(cases: &[Case], is_quick: bool, folder: &Path) -> Result<Vec<Row>, String> {
+/// What is asked for.
+#[derive(Debug, PartialEq)]
+struct Asked {
+    names: Vec<&'static str>,
+    is_quick: bool,
+    patience: Duration,
+}
+
+impl Asked {
+    fn read(arguments: &[String]) -> Result<Self, String> {
+        let mut asked = Self { names: vec![], is_quick: false, patience: PATIENCE };
+        let mut arguments = arguments.iter();
+        while let Some(argument) = arguments.next() {
+            match argument.as_str() {
+                "--quick" => asked.is_quick = true,
+                "--patience" => {
+                    let seconds = arguments.next().and_then(|seconds| seconds.parse().ok()).filter(|&s| s > 0);
+                    asked.patience = seconds.map(Duration::from_secs).ok_or("--patience needs whole seconds")?;
+                }
+                option if option.starts_with("--") => {
+                    return Err(format!("there is no option `{option}`; there are --quick and --patience SECONDS"));
+                }
+                name => {
+                    let group = GROUPS.iter().find(|g| g.name == name).ok_or_else(|| {
+                        let known: Vec<String> = GROUPS.iter().map(|g| format!("{} ({})", g.name, g.what)).collect();
+                        format!("there is no group `{name}`; there are: {}", known.join(", "))
+                    })?;
+                    asked.names.push(group.name);
+                }
+            }
+        }
+        Ok(asked)
+    }
+}
+
+fn methods(cases: &[Case], is_quick: bool, patience: Duration, folder: &Path) -> Result<Vec<Row>, String> {
     let bench = programs::bench()?;
     let mut rows = Vec::new();
     for case in cases {
         eprintln!("{} …", case.name);
-        rows.extend(contest(case, is_quick, folder, &bench)?);
+        rows.extend(contest(case, is_quick, folder, &bench, patience)?);
     }
     Ok(rows)
 }
@@ -115,6 +147,18 @@ fn show(text: &str, file: &Path) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_asked_for_is_read_or_refused_by_name() {
+        let read = |words: &[&str]| Asked::read(&words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>());
+        let asked = read(&["qca", "--patience", "7", "qap", "--quick"]).expect("known words");
+        let expected = Asked { names: vec!["qca", "qap"], is_quick: true, patience: Duration::from_secs(7) };
+        assert_eq!(asked, expected);
+        assert_eq!(read(&[]).expect("nothing is enough").patience, PATIENCE);
+        for (words, named) in [(&["--slow"][..], "--slow"), (&["--patience"], "seconds"), (&["qcaa"], "qcaa")] {
+            assert!(read(words).is_err_and(|why| why.contains(named)), "{words:?}");
+        }
+    }
 
     #[test]
     fn every_case_is_small_when_quick_has_scripts_and_something_to_agree_on() {

@@ -16,7 +16,7 @@ use crate::command::command;
 const TURNS: usize = 3;
 /// A peer that took so many seconds once is not asked again.
 const LONG: f64 = 10.0;
-/// A peer that takes longer is stopped.
+/// Ours is stopped after so long: nothing can be told without it.
 const LIMIT: Duration = Duration::from_mins(10);
 
 /// What a side printed.
@@ -30,6 +30,15 @@ pub struct Answer {
     pub found: BTreeMap<String, f64>,
 }
 
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Without {
+    /// It cannot be had, or failed.
+    Absent(String),
+    /// It was stopped after so many seconds, in which it also read its data.
+    Stopped(f64),
+}
+
 /// Ours beside one peer.
 pub struct Row {
     pub what: String,
@@ -38,7 +47,7 @@ pub struct Row {
     /// Medians over the turns.
     pub ours: Answer,
     /// The peer's, or why there is none.
-    pub theirs: Result<Answer, String>,
+    pub theirs: Result<Answer, Without>,
     /// Seconds the peer took once, where it could be had.
     pub before: Option<f64>,
     pub goal: Goal,
@@ -67,11 +76,17 @@ impl Row {
     }
 }
 
-/// Writes the case and runs both sides on it; one row for each peer.
+/// Writes the case and runs both sides on it; one row for each peer. A peer that is not done within `patience` is stopped.
 ///
 /// # Errors
 /// When the case cannot be written or our side fails.
-pub fn contest(case: &Case, is_quick: bool, folder: &Path, bench: &str) -> Result<Vec<Row>, String> {
+pub fn contest(
+    case: &Case,
+    is_quick: bool,
+    folder: &Path,
+    bench: &str,
+    patience: Duration,
+) -> Result<Vec<Row>, String> {
     let size = case.size[usize::from(is_quick)];
     let folder = folder.join(case.name);
     case::write(&(case.columns)(size), &folder)?;
@@ -79,15 +94,19 @@ pub fn contest(case: &Case, is_quick: bool, folder: &Path, bench: &str) -> Resul
 
     let mut ours = Vec::new();
     let programs: Vec<Result<String, String>> = case.peers.iter().map(program).collect();
-    let mut theirs: Vec<Result<Vec<Answer>, String>> =
-        programs.iter().map(|p| p.as_ref().map(|_| Vec::new()).map_err(Clone::clone)).collect();
+    let mut theirs: Vec<Result<Vec<Answer>, Without>> =
+        programs.iter().map(|p| p.as_ref().map(|_| Vec::new()).map_err(|why| Without::Absent(why.clone()))).collect();
     for _ in 0..TURNS {
-        ours.push(run(command(bench, &[case.name, &place], &folder), &folder)?);
+        let answer = run(command(bench, &[case.name, &place], &folder), &folder, LIMIT);
+        ours.push(answer.map_err(|why| match why {
+            Without::Absent(why) => why,
+            Without::Stopped(seconds) => format!("ours was stopped after {seconds} s"),
+        })?);
         for ((peer, program), answers) in case.peers.iter().zip(&programs).zip(&mut theirs) {
             let (Ok(program), Ok(before)) = (program, &mut *answers) else { continue };
             if before.last().is_none_or(|last| last.wall < LONG) {
                 let arguments = [peer.script, case.name, &place, peer.package];
-                match run(asked(program, &arguments), &folder) {
+                match run(asked(program, &arguments), &folder, patience) {
                     Ok(answer) => before.push(answer),
                     Err(why) => *answers = Err(why),
                 }
@@ -108,7 +127,7 @@ pub fn contest(case: &Case, is_quick: bool, folder: &Path, bench: &str) -> Resul
     Ok(rows)
 }
 
-fn row(case: &Case, size: usize, peer: &Peer, ours: &Answer, theirs: Result<Answer, String>) -> Row {
+fn row(case: &Case, size: usize, peer: &Peer, ours: &Answer, theirs: Result<Answer, Without>) -> Row {
     let version = theirs.as_ref().map_or(String::new(), |answer| format!(" {}", answer.version));
     let found = theirs.as_ref().map_or(BTreeMap::new(), |answer| answer.found.clone());
     let compared = case.keys.iter().filter_map(|key| {
@@ -140,21 +159,22 @@ fn asked(program: &str, arguments: &[&str]) -> Command {
     asked
 }
 
-/// Runs a program that prints its answer as the last line.
-fn run(mut program: Command, folder: &Path) -> Result<Answer, String> {
+/// Runs a program that prints its answer as the last line; it is stopped where it takes longer than `most`.
+fn run(mut program: Command, folder: &Path, most: Duration) -> Result<Answer, Without> {
     let [said, complained] = ["stdout", "stderr"].map(|name| folder.join(name));
-    let file = |path: &Path| std::fs::File::create(path).map_err(|e| format!("{}: {e}", path.display()));
+    let file =
+        |path: &Path| std::fs::File::create(path).map_err(|e| Without::Absent(format!("{}: {e}", path.display())));
     let spawned = program.stdout(Stdio::from(file(&said)?)).stderr(Stdio::from(file(&complained)?)).spawn();
-    let mut child = spawned.map_err(|e| format!("cannot run {program:?}: {e}"))?;
+    let mut child = spawned.map_err(|e| Without::Absent(format!("cannot run {program:?}: {e}")))?;
     let start = Instant::now();
     let status = loop {
-        if let Some(status) = child.try_wait().map_err(|e| e.to_string())? {
+        if let Some(status) = child.try_wait().map_err(|e| Without::Absent(e.to_string()))? {
             break status;
         }
-        if start.elapsed() > LIMIT {
+        if start.elapsed() > most {
             let _ = child.kill();
             let _ = child.wait();
-            return Err(format!("stopped after {} s", LIMIT.as_secs()));
+            return Err(Without::Stopped(most.as_secs_f64()));
         }
         sleep(Duration::from_millis(20));
     };
@@ -163,7 +183,7 @@ fn run(mut program: Command, folder: &Path) -> Result<Answer, String> {
     last.filter(|_| status.success()).ok_or_else(|| {
         let said = text(&complained);
         let lines: Vec<&str> = said.trim().lines().rev().take(3).collect();
-        format!("failed: {}", lines.into_iter().rev().collect::<Vec<_>>().join(" "))
+        Without::Absent(format!("failed: {}", lines.into_iter().rev().collect::<Vec<_>>().join(" ")))
     })
 }
 
@@ -190,6 +210,24 @@ fn thousands(n: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn a_program_is_waited_for_no_longer_than_there_is_patience() {
+        let folder = std::env::temp_dir().join("milieu-contest-patience");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let script = |text: &str| command("sh", &["-c", text], &folder);
+        let slow = run(script("sleep 60"), &folder, Duration::from_millis(100));
+        assert_eq!(slow.err(), Some(Without::Stopped(0.1)));
+        let answer = "echo '{\"version\":\"1\",\"wall\":2.0,\"cpu\":null,\"found\":{\"mean\":1.0}}'";
+        let found = run(script(answer), &folder, LIMIT).expect("an answer");
+        assert_eq!((found.wall, found.found["mean"]), (2.0, 1.0));
+        assert_eq!(
+            run(script("echo no >&2; false"), &folder, LIMIT).err(),
+            Some(Without::Absent("failed: no".to_owned()))
+        );
+        std::fs::remove_dir_all(&folder).expect("our folder");
+    }
 
     #[test]
     fn the_median_of_each_time_is_told() {

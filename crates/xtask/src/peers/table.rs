@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::thread::available_parallelism;
 
 use super::case::Goal;
-use super::contest::{Answer, Row};
+use super::contest::{Answer, Row, Without};
 
 /// A table of times and one of what both found, for the rows of one group or of all.
 pub fn table(title: &str, rows: &[Row], is_quick: bool) -> String {
@@ -22,7 +22,7 @@ pub fn table(title: &str, rows: &[Row], is_quick: bool) -> String {
         if is_quick { " Sizes are small: goals are not judged." } else { "" },
     );
     for row in rows {
-        let theirs = row.theirs.as_ref().map_or_else(|_| absent(row), times);
+        let theirs = row.theirs.as_ref().map_or_else(|why| without(row, why), times);
         let _ = writeln!(
             out,
             "| {} | {} | {} | {theirs} | {} | {} | {} |",
@@ -44,6 +44,10 @@ pub fn table(title: &str, rows: &[Row], is_quick: bool) -> String {
             let _ = writeln!(out, "| {what} | {peer} | {name} | {} | {} | {asked} | {holds} |", key.ours, key.theirs);
         }
         if let Err(why) = &row.theirs {
+            let why = match why {
+                Without::Absent(why) => why.clone(),
+                Without::Stopped(after) => format!("stopped after {}", seconds(*after)),
+            };
             let found: Vec<String> = row.ours.found.iter().map(|(name, value)| format!("{name} {value}")).collect();
             let _ = writeln!(out, "| {} | {} | {} | | {why} | | not compared |", row.what, row.peer, found.join(", "));
         }
@@ -56,7 +60,10 @@ fn times(answer: &Answer) -> String {
     answer.cpu.map_or_else(|| seconds(answer.wall), |cpu| format!("{} ({})", seconds(answer.wall), seconds(cpu)))
 }
 
-fn absent(row: &Row) -> String {
+fn without(row: &Row, why: &Without) -> String {
+    if let Without::Stopped(after) = why {
+        return format!("stopped after {}, loading included", seconds(*after));
+    }
     let before = row.before.map(|s| format!("; {} once, on another machine and other data of this size", seconds(s)));
     format!("not available here{}", before.unwrap_or_default())
 }
@@ -84,6 +91,7 @@ fn faster(row: &Row) -> String {
             let cpu = theirs.cpu.zip(row.ours.cpu).map(|(theirs, ours)| format!(" ({})", ratio(theirs / ours)));
             format!("{}{}", ratio(theirs.wall / row.ours.wall), cpu.unwrap_or_default())
         }
+        (Err(Without::Stopped(after)), _) => format!("> {}", ratio(after / row.ours.wall)),
         (Err(_), Some(before)) => format!("about {}", ratio(before / row.ours.wall)),
         (Err(_), None) => "–".to_owned(),
     }
@@ -105,12 +113,17 @@ fn verdict(row: &Row, is_quick: bool) -> String {
     let theirs = row.theirs.as_ref().ok().map(|a| a.wall);
     let reached = match row.goal {
         _ if is_quick => None,
+        // How long it would have taken is not known.
+        Goal::Times(times) if let Err(Without::Stopped(after)) = row.theirs => {
+            (after / row.ours.wall >= times).then_some(true)
+        }
         Goal::Times(times) => theirs.or(row.before).map(|theirs| theirs / row.ours.wall >= times),
         Goal::Within(seconds) => Some(row.ours.wall <= seconds),
         Goal::Open => None,
     };
     let word = reached.map_or("", |is| if is { "reached" } else { "missed" });
-    let by_before = theirs.is_none() && matches!(row.goal, Goal::Times(_)) && !word.is_empty();
+    let is_absent = matches!(row.theirs, Err(Without::Absent(_)));
+    let by_before = is_absent && matches!(row.goal, Goal::Times(_)) && !word.is_empty();
     format!("{word}{}", if by_before { ", by the time it took once" } else { "" })
 }
 
@@ -126,7 +139,7 @@ mod tests {
         Answer { version: "1".to_owned(), wall, cpu: Some(wall * 2.0), found: BTreeMap::new() }
     }
 
-    fn row(theirs: Result<Answer, String>, goal: Goal, found: f64) -> Row {
+    fn row(theirs: Result<Answer, Without>, goal: Goal, found: f64) -> Row {
         let keys = if theirs.is_ok() { vec![("mean", found, 1.0)] } else { vec![] };
         let keys =
             keys.into_iter().map(|(name, ours, theirs)| Compared { name, ours, theirs, agree: Agree::Share(1e-9) });
@@ -159,10 +172,20 @@ mod tests {
 
     #[test]
     fn a_peer_that_cannot_be_had_is_told_with_its_reason_and_its_time() {
-        let told = table("means", &[row(Err("no such package".to_owned()), Goal::Times(400.0), 1.0)], false);
+        let told =
+            table("means", &[row(Err(Without::Absent("no such package".to_owned())), Goal::Times(400.0), 1.0)], false);
         let line = "not available here; 3.00 s once, on another machine and other data of this size | about 300 × | 400 × | missed, by the time it took once |";
         assert!(told.contains(line) && told.contains("no such package"), "{told}");
-        let told = table("means", &[row(Err("no such package".to_owned()), Goal::Within(0.05), 1.0)], false);
+        let told =
+            table("means", &[row(Err(Without::Absent("no such package".to_owned())), Goal::Within(0.05), 1.0)], false);
         assert!(told.contains("| 50.0 ms | reached |"), "{told}");
+    }
+
+    #[test]
+    fn a_peer_that_was_stopped_bounds_the_ratio() {
+        let told = table("means", &[row(Err(Without::Stopped(120.0)), Goal::Times(100.0), 1.0)], false);
+        assert!(told.contains("| stopped after 120 s, loading included | > 12000 × | 100 × | reached |"), "{told}");
+        let told = table("means", &[row(Err(Without::Stopped(0.5)), Goal::Times(100.0), 1.0)], false);
+        assert!(told.contains("| > 50 × | 100 × |  |"), "{told}");
     }
 }
