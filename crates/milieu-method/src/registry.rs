@@ -20,6 +20,7 @@ pub static METHODS: &[&Method] = &[
     &qca::NECESSITY,
     &qca::QCA,
     &qca::ROBUSTNESS,
+    &qca::CASES,
     &target::ATTAINMENT,
     &target::AMPLIFICATION,
     &target::BUNCHING,

@@ -81,7 +81,7 @@ fn sweep(data: &Data) -> Answer {
     };
     Answer::timed(1.0, ranges, |(initial, inclusion, moved)| {
         [
-            ("terms of the first model", initial.first.len() as f64),
+            ("terms of the first model", initial.listed[0].len() as f64),
             ("last inclusion cutoff below that keeps it", inclusion.down.last),
             ("anchors moved", moved as f64),
         ]

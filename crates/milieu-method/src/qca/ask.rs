@@ -97,12 +97,6 @@ fn run(input: Input<'_>) -> Result<Outcome, Refusal> {
     let table = TruthTable::new(&read.sets, read.setup.cutoffs)?;
     let wanted = input.settings.text("solution").unwrap_or("all");
     let expects = input.settings.text("dir-exp").is_some();
-    if wanted == "intermediate" && !expects {
-        return Err(Refusal::new("no-expectations", "an intermediate solution needs directional expectations")
-            .why("they say which remainders are easy counterfactuals; without them none is")
-            .help("say --dir-exp A,~B")
-            .at(crate::analysis::At::Option("dir-exp".into())));
-    }
     let mut notes = show::warnings(&read, &table);
     let found = match solutions(&read, &table, expects) {
         Ok(found) => found,

@@ -3,10 +3,9 @@
 use super::ask::{CHOSEN, EXAMPLE, SETS_MEAN, UNCODED};
 use super::read::{self, Read};
 use super::robust::{self, Answer, Decision, Range, Robustness, Standing};
-use super::solve::Kind as Solution;
 use crate::Words;
 use crate::analysis::figure::{Interval, Intervals};
-use crate::analysis::{At, Datum, Figure, Input, Kind, Method, Note, Number, Opt, Outcome, Refusal, Sheet};
+use crate::analysis::{Datum, Figure, Input, Kind, Method, Note, Number, Opt, Outcome, Refusal, Sheet};
 
 /// Sensitivity ranges, fit-oriented and case-oriented robustness.
 pub static ROBUSTNESS: Method = Method {
@@ -46,12 +45,7 @@ pub static ROBUSTNESS: Method = Method {
         read::INCL_CUT,
         read::N_CUT,
         read::PRI_CUT,
-        Opt::default(
-            "solution",
-            Kind::Word(&["conservative", "intermediate", "parsimonious"]),
-            "parsimonious",
-            "which solution is tested; the intermediate one needs dir-exp",
-        ),
+        read::SOLUTION,
         read::DIR_EXP,
         Opt::default("step", Kind::Number(0.0001, 0.5), "0.01", "step of the inclusion cutoff"),
         Opt::default(
@@ -85,12 +79,6 @@ struct Test {
 
 fn run(input: Input<'_>) -> Result<Outcome, Refusal> {
     let read = read::read(input)?;
-    if read.setup.kind == Solution::Intermediate && input.settings.text("dir-exp").is_none() {
-        return Err(Refusal::new("no-expectations", "an intermediate solution needs directional expectations")
-            .why("they say which remainders are easy counterfactuals; without them none is")
-            .help("say --dir-exp A,~B")
-            .at(At::Option("dir-exp".into())));
-    }
     let initial = read.setup.answer()?;
     if initial.models.is_empty() {
         return Err(super::problem::Problem::NothingPositive.into());

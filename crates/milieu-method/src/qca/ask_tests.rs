@@ -4,8 +4,10 @@ use milieu_study::compile;
 use milieu_study::world::Memory;
 
 use super::ask::EXAMPLE;
+use super::cases::Choice;
 use super::robust::{self, Standing};
-use super::{CALIBRATE, NECESSITY, QCA, ROBUSTNESS, SETS};
+use super::sets::{Condition, Sets};
+use super::{CALIBRATE, CASES, NECESSITY, QCA, ROBUSTNESS, SETS};
 use crate::analysis::{Datum, Figure, Input, Method, Outcome, Refusal, Settings, Table, estimates};
 
 fn ask(method: &Method, table: &Table, options: &[(&str, &str)]) -> Result<Outcome, Refusal> {
@@ -162,6 +164,45 @@ fn robustness_by_hand() {
     assert!((found.typical.unwrap() - 1.0 / 3.0).abs() < 1e-12);
     let same = robust::robustness(&initial, &[&initial], &outcome);
     assert_eq!([same.rf_cons, same.rf_cov, same.rf_sc_min, same.rf_sc_max], [Some(1.0); 4]);
+}
+
+#[test]
+fn cases_of_each_class_by_hand() {
+    let options = with(&[("pri-cut", "0.5")]);
+    let outcome = ask(&CASES, &example(), &options).unwrap();
+    // GRASS*CHEAP holds a, b, i and h, but h more than the outcome does; GRASS*TIES holds a, b, c, i and k.
+    assert_eq!(column(&outcome, "typical", "term")[0], "GRASS*CHEAP");
+    let numbers = ["typical.t1", "deviant_consistency.t1", "typical.t2", "deviant_consistency.t2", "deviant_coverage"];
+    assert_eq!(numbers.map(|id| number(&outcome, id)), [3.0, 0.0, 5.0, 0.0, 0.0]);
+    // a: (0.8 − 0.8) + 0.2, b: (0.9 − 0.8) + 0.2, i: (0.9 − 0.6) + 0.4.
+    assert_eq!(column(&outcome, "typical", "case")[..3], ["a", "b", "i"]);
+    let wrong = ask(&CASES, &example(), &with(&[("pri-cut", "0.5"), ("model", "2")])).unwrap_err();
+    assert_eq!(wrong.name, "no-such-model");
+    let wrong = ask(&CASES, &example(), &with(&[("solution", "intermediate")])).unwrap_err();
+    assert_eq!(wrong.name, "no-expectations");
+}
+
+#[test]
+fn deviant_cases_and_what_they_stand_beside_by_hand() {
+    let set = |name: &str, values: [f64; 4]| Condition { name: name.into(), multi_value: false, values: values.into() };
+    let conditions = vec![set("A", [0.9, 0.8, 0.6, 0.2]), set("B", [0.3, 0.6, 0.7, 0.4])];
+    let cases = ["p", "q", "r", "s"].map(str::to_owned).to_vec();
+    let sets = Sets::new(cases, conditions, set("Y", [0.95, 0.3, 0.7, 0.8])).unwrap();
+    let a = sets.space().term(sets.space().configuration(&[1, 1]), sets.space().bit(0));
+    let choice = Choice::new(&sets, vec![a]);
+    let near = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-12, "{found} is not {expected}");
+    let deviant = choice.deviant_consistency(0);
+    assert_eq!((deviant.len(), deviant[0].case, deviant[0].most), (1, 1, true));
+    near(deviant[0].best, 1.0 - (0.8 - 0.3) + 0.2);
+    let missed = choice.deviant_coverage();
+    // In neither A nor B, as far as 0.6.
+    assert_eq!((missed.len(), missed[0].0, missed[0].1.case), (1, Some(0), 3));
+    near(missed[0].1.best, (0.8 - 0.6) + 0.4);
+    let pairs: Vec<(usize, usize)> = choice.contrasts(0).iter().map(|p| (p.first.case, p.second.case)).collect();
+    assert_eq!(pairs, [(0, 1), (2, 1)]);
+    near(choice.contrasts(0)[0].best, 0.1 + (1.0 - 0.65) + 0.1 + 0.2);
+    // A term of one conjunct is its own focus.
+    assert!(choice.typical_for(0, 0).iter().all(|f| f.rank == 1 && f.others.is_none()));
 }
 
 fn study(places: &str, codings: &str) -> milieu_study::Study {

@@ -35,6 +35,12 @@ pub(super) const N_CUT: Opt =
     Opt::default("n-cut", Kind::Count(1, 1_000_000), "1", "fewest cases of a configuration; below it is a remainder");
 pub(super) const PRI_CUT: Opt =
     Opt::default("pri-cut", Kind::Number(0.0, 1.0), "0", "least PRI of a sufficient configuration");
+pub(super) const SOLUTION: Opt = Opt::default(
+    "solution",
+    Kind::Word(&["conservative", "intermediate", "parsimonious"]),
+    "parsimonious",
+    "which solution; the intermediate one needs dir-exp",
+);
 pub(super) const DIR_EXP: Opt = Opt::optional(
     "dir-exp",
     Kind::Text,
@@ -119,6 +125,12 @@ pub(super) fn read(input: Input<'_>) -> Result<Read, Refusal> {
     let negate = written.starts_with('~');
     let sets = if negate { sets.negated() } else { sets };
     let diversity = 1.0 - diversity::free_of_contradiction(cases.len().min(500), f64::from(sets.space().size()));
+    if input.settings.text("solution") == Some("intermediate") && input.settings.text("dir-exp").is_none() {
+        return Err(Refusal::new("no-expectations", "an intermediate solution needs directional expectations")
+            .why("they say which remainders are easy counterfactuals; without them none is")
+            .help("say --dir-exp A,~B")
+            .at(At::Option("dir-exp".into())));
+    }
     let expected = expected(input, &sets)?;
     let options = Options {
         wanted: match input.settings.flag("all-sol") {

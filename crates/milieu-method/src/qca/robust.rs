@@ -74,13 +74,13 @@ pub enum Decision {
 pub struct Answer {
     /// All models, each as the set of its terms; none if no row is positive or none is not.
     pub models: BTreeSet<BTreeSet<Term>>,
-    /// The first model.
-    pub first: Vec<Term>,
-    /// Memberships in it.
+    /// The models as they are listed, each once.
+    pub listed: Vec<Vec<Term>>,
+    /// Memberships in the first.
     pub membership: Vec<f64>,
     /// Memberships in the outcome.
     pub outcome: Vec<f64>,
-    /// As it is written, all models.
+    /// `listed`, as it is written.
     pub written: Vec<String>,
 }
 
@@ -124,18 +124,19 @@ impl Setup {
             Err(other) => return Err(other),
         };
         let first = models.first().cloned().unwrap_or_default();
-        let mut written: Vec<String> = vec![];
+        let (mut listed, mut written) = (vec![], vec![]);
         for model in &models {
-            let model = solve::write(model, sets);
-            if !written.contains(&model) {
-                written.push(model);
+            let words = solve::write(model, sets);
+            if !written.contains(&words) {
+                written.push(words);
+                listed.push(model.clone());
             }
         }
         Ok(Answer {
             membership: sets.solution(&first),
             outcome: sets.outcome().to_vec(),
             models: models.into_iter().map(|m| m.into_iter().collect()).collect(),
-            first,
+            listed,
             written,
         })
     }
