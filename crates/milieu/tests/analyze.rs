@@ -183,6 +183,12 @@ fn an_input_outside_the_study_is_kept_and_told_when_stale() {
     assert!(!check(temp.path()).contains("ANA"), "{}", check(temp.path()));
     let shown = in_study(temp.path(), &["analyze", "posts"]);
     assert!(text(&shown.stdout).contains("median (n)  2"), "{}", text(&shown.stdout));
+    let explained = text(&in_study(temp.path(), &["explain", "posts.median.n"]).stdout);
+    for part in ["value      2", "method     describe", "not part of the study: posts.csv", "fetch them"] {
+        assert!(explained.contains(part), "{part}: {explained}");
+    }
+    let missed = text(&in_study(temp.path(), &["explain", "posts.media.n"]).stderr);
+    assert!(missed.contains("did you mean `posts.median.n`?"), "{missed}");
     let toml = fs::read_to_string(temp.path().join("analyses/posts.toml")).unwrap() + "group = \"n\"\n";
     fs::write(temp.path().join("analyses/posts.toml"), toml).unwrap();
     assert!(check(temp.path()).contains("ANA006"));

@@ -4,7 +4,7 @@ mod command;
 mod direct;
 mod outside;
 pub(super) mod parquet;
-mod print;
+pub(super) mod print;
 mod saved;
 mod told;
 pub(super) mod write;

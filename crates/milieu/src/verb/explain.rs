@@ -1,6 +1,7 @@
 //! `milieu explain`: what a code, a table, a value or a number means and rests on.
 
 mod entity;
+mod kept;
 mod method;
 mod number;
 mod page;
@@ -36,7 +37,9 @@ What can be explained:
   plans.gap.ID           a number of the page of plans: gap, share, difference of a target;
                          amplification.ID.LEVEL what a level adds to it
   network.outlived.certain   ties that outlived a place; possible, undated, moment, ended,
-                         no_ended_place; network.outlived_by.ID those of one place")]
+                         no_ended_place; network.outlived_by.ID those of one place
+  ANALYSIS.NUMBER        a number of a saved analysis, also of a kept result, as
+                         directory-listings.survival.5")]
 pub struct Args {
     /// What to explain; without it, a list of what can be explained
     topic: Option<String>,

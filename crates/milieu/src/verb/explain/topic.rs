@@ -7,10 +7,11 @@ use milieu_method::{count, legacy, ratio, registry, target};
 use milieu_study::fact::{EntityIx, SourceIx};
 use milieu_study::schema::{TABLES, Table, TableSpec};
 use milieu_study::{Study, name};
+use milieu_view::answer;
 use serde::Serialize;
 
 use super::page::Block;
-use super::{Explained, entity, method, number, rule, table, value};
+use super::{Explained, entity, kept, method, number, rule, table, value};
 use crate::failure::Failure;
 use crate::locate;
 use crate::terminal::Colour;
@@ -85,6 +86,18 @@ pub fn explain(topic: &str, study: Option<&Path>, colour: Colour) -> Result<Expl
 fn of_analysis(study: &Study, topic: &str) -> Option<Result<Explained, Failure>> {
     let split = |(at, _): (usize, &str)| Some((study.analysis(&topic[..at])?, &topic[at + 1..]));
     let (asked, wanted) = topic.match_indices('.').find_map(split)?;
+    let no_number = |ids: &[&str]| {
+        let near = name::nearest(wanted, ids.iter().copied());
+        let near = near.map(|near| format!("did you mean `{}.{near}`?", asked.id));
+        let help = near.unwrap_or_else(|| format!("its numbers are {}", ids.join(", ")));
+        Failure::new(format!("the analysis `{}` has no number `{wanted}`; {help}", asked.id))
+    };
+    // Cases that may not be passed on give no number here, but their result may be kept.
+    if let Some((made, result)) = asked.is_outside().then(|| answer::kept(study, asked)).flatten() {
+        let found = result.numbers.iter().find(|number| number.id == wanted);
+        let ids: Vec<&str> = result.numbers.iter().map(|number| number.id.as_str()).collect();
+        return Some(found.map(|number| kept::of(study, asked, &made, &result, number)).ok_or_else(|| no_number(&ids)));
+    }
     let answered = match saved::answer(study, asked, &saved::nothing_outside) {
         Ok(answered) => answered,
         Err(trouble) => {
@@ -99,10 +112,7 @@ fn of_analysis(study: &Study, topic: &str) -> Option<Result<Explained, Failure>>
     {
         return Some(Ok(number::named(study, estimate, number.label.en)));
     }
-    let names = || answered.outcome.numbers.iter().map(|number| number.id.as_str());
-    let near = name::nearest(wanted, names()).map(|near| format!("did you mean `{}.{near}`?", asked.id));
-    let help = near.unwrap_or_else(|| format!("its numbers are {}", names().collect::<Vec<_>>().join(", ")));
-    Some(Err(Failure::new(format!("the analysis `{}` has no number `{wanted}`; {help}", asked.id))))
+    Some(Err(no_number(&answered.outcome.numbers.iter().map(|number| number.id.as_str()).collect::<Vec<_>>())))
 }
 
 /// A table by name or file.
