@@ -25,6 +25,7 @@ pub mod scenario;
 pub mod start;
 pub mod state;
 pub mod step;
+pub mod tables;
 pub mod trace;
 pub mod uid;
 

@@ -5,13 +5,13 @@ use milieu_study::time::Day;
 use super::seats::{Tree, seated};
 use super::{Count, Ground, Measure, Placed, TieOf, first_day};
 use crate::month::Month;
+use crate::scenario::LEVEL_WORDS;
 use crate::start::Size;
 use crate::state::place::CORE;
-use crate::state::territory::{COUNTY, LEVELS, ORIGIN_NAMES, TOWN};
+use crate::state::territory::{COUNTY, ORIGIN_NAMES, TOWN};
 
 /// Days from the start within which an observation speaks of it: five years.
 const NEAR: i64 = 5 * 366;
-const LEVEL_WORDS: [&str; LEVELS] = ["nation", "province", "prefecture", "county", "town"];
 
 /// Something being placed.
 struct Placing<'g> {

@@ -280,7 +280,7 @@ impl Scenario {
 const NO_GROUND: &str = "give territories.csv rows with a level (country, province, prefecture, county, town), or write world = \"synthetic\" into the scenario";
 
 /// Words for the levels of territories that have no name of their own.
-const LEVEL_WORDS: [&str; 5] = ["nation", "province", "prefecture", "county", "town"];
+pub const LEVEL_WORDS: [&str; 5] = ["nation", "province", "prefecture", "county", "town"];
 
 /// A territory's name: its id in the study, or its level and number, such as `county-3`.
 #[must_use]

@@ -26,7 +26,8 @@ pub fn tell(out: &mut impl Write, scenario: &Scenario) -> Result<(), Failure> {
         .collect();
     told::columns(out, &["at the start", "from the study", "synthetic", "statements they rest on"], &rows)?;
     let apart: usize = ground.apart.iter().map(|(_, rows, _)| rows).sum();
-    writeln!(out, "\nNot placed: {} rows of the study.", placed.left.len() + apart)?;
+    let not = placed.left.len() + apart;
+    writeln!(out, "\nNot placed: {not} {} of the study.", if not == 1 { "row" } else { "rows" })?;
     reasons(ground, &placed).into_iter().try_for_each(|line| writeln!(out, "{line}"))?;
     Ok(())
 }

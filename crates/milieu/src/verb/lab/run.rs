@@ -1,12 +1,13 @@
 //! `milieu lab run`: a scenario, once or over seeds.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use milieu_lab::ensemble::{self, Band};
+use milieu_lab::ensemble::{self, Band, Finished};
 use milieu_lab::record::{INDICATORS, Record};
 use milieu_lab::scenario::territory_name;
+use milieu_lab::tables::{self, Cell};
 use milieu_view::page::DatumShown;
 
 use super::{grounded, read, told};
@@ -15,6 +16,18 @@ use crate::terminal::{self, Colour};
 
 /// Run a scenario and say what became of the world
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+The tables of --tables are read by `milieu analyze` as they are, as a study's own:
+  milieu analyze kaplan-meier --table FOLDER/places.csv --time age --event end \\
+      --event-value closed --group kind
+  milieu analyze kaplan-meier --table FOLDER/start_ups.csv --time age --event end \\
+      --event-value ended
+  milieu analyze amplification --table FOLDER/targets.csv --target target --unit unit \\
+      --parent parent --level level --year year
+  milieu analyze bunching --table FOLDER/reports.csv --value gap --binwidth 0.25
+  milieu analyze moran --table FOLDER/towns.csv --value places --id town --lat lat --lon lon \\
+      --knn 6
+  milieu analyze describe --table FOLDER/firms.csv --columns staff,quality --group kind")]
 pub struct Args {
     /// The scenario's file
     #[arg(value_name = "SCENARIO")]
@@ -28,6 +41,9 @@ pub struct Args {
     /// Write every month of every territory down to prefectures into a .csv or .parquet file (one run only)
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Write lives of places and start-ups, firms, targets, reports and towns as .csv tables into this folder (one run only)
+    #[arg(long, value_name = "FOLDER")]
+    tables: Option<PathBuf>,
     /// Write what of the study stands at the start, and why the rest does not, into a .csv or .parquet file
     #[arg(long, value_name = "FILE")]
     grounding: Option<PathBuf>,
@@ -43,8 +59,8 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
         told::file(path, &grounded::rows(ground, &placed))?;
     }
     if args.seeds > 1 {
-        if args.out.is_some() {
-            return Err(Failure::new("--out writes one run; leave --seeds away, or sweep"));
+        if args.out.is_some() || args.tables.is_some() {
+            return Err(Failure::new("--out and --tables write one run; leave --seeds away, or sweep"));
         }
         return over_seeds(args, &read, &indicators, colour);
     }
@@ -54,6 +70,9 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     let record = &finished.record;
     if let Some(path) = &args.out {
         told::file(path, &months(record, &finished.world))?;
+    }
+    if let Some(folder) = &args.tables {
+        write_tables(folder, &finished)?;
     }
     let mut out = terminal::stdout();
     let years: Vec<usize> = ends_of_years(record);
@@ -80,6 +99,24 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     writeln!(out, "\n{}", told::caution())?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a run's tables into a folder.
+fn write_tables(folder: &Path, run: &Finished) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder).map_err(|error| Failure::at(folder, &error))?;
+    for table in tables::of(run) {
+        let cell = |cell| match cell {
+            Cell::Text(words) => told::text(words),
+            Cell::Number(number) => told::number(Some(number)),
+            Cell::Blank => told::number(None),
+        };
+        let rows = table.rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect();
+        told::file(
+            &folder.join(format!("{}.csv", table.name)),
+            &told::sheet(table.name, table.what, table.columns, rows),
+        )?;
+    }
+    Ok(())
 }
 
 /// Positions of a few Decembers, the last among them.
