@@ -3,6 +3,8 @@
 //! Two runs of one seed meet the same events wherever both come to them, so that the difference of a pair is what
 //! the scenario does and not what chance does. A band over seeds is chance; it says nothing of parameters.
 
+pub mod design;
+
 use milieu_method::order;
 use milieu_study::diagnostic::{Checked, Diagnostic, Severity};
 use rayon::prelude::*;
@@ -52,6 +54,24 @@ pub fn finish(scenario: &Scenario, trace: bool) -> Checked<Option<Finished>> {
         true
     });
     Checked { value: Some(Finished { world, record }), diagnostics: planned.diagnostics }
+}
+
+/// Runs a scenario under its own seed and keeps the record of the nation alone: what many runs are made for.
+///
+/// # Errors
+/// The findings where the scenario cannot be planned.
+pub fn nation(scenario: &Scenario) -> Result<Record, Vec<Diagnostic>> {
+    let mut world = scenario.world();
+    let planned = scenario.plan(&world);
+    if planned.diagnostics.iter().any(|d| d.severity == Severity::Error) {
+        return Err(planned.diagnostics);
+    }
+    let mut record = Record::new(&world, &[]);
+    run::run(&mut world, &planned.value, |world| {
+        record.after(world);
+        true
+    });
+    Ok(record)
 }
 
 /// Runs a scenario once for each seed and keeps something of each run, in the order of the seeds.

@@ -8,6 +8,8 @@
 pub mod context;
 pub mod digest;
 pub mod ensemble;
+pub mod experiment;
+pub mod fingerprint;
 pub mod ground;
 pub mod kernel;
 pub mod lever;

@@ -23,6 +23,7 @@ pub mod ratio;
 pub mod registry;
 pub mod solve;
 pub mod space;
+pub mod student;
 pub mod survival;
 pub mod target;
 pub mod ties;

@@ -98,6 +98,8 @@ fn is_of_study(path: &str) -> bool {
         ("analyses/", ".toml"),
         ("analyses/", saved::KEPT),
         ("scenarios/", ".toml"),
+        ("experiments/", ".toml"),
+        ("experiments/", saved::KEPT),
     ];
     BY_NAME.contains(&path)
         || is_csv(path)

@@ -1,7 +1,9 @@
-//! The keys of a scenario's tables, each asked for by name; what is not understood is told where it stands.
+//! The keys of the tables of scenarios and experiments, each asked for by name; what is not understood is told where it
+//! stands.
 
 use milieu_study::diagnostic::{Diagnostic, FileIx, Span};
-use milieu_study::lint::{not_a_word, unknown_key, wrong_type};
+use milieu_study::lint::{not_a_word, toml_syntax, unknown_key, wrong_type};
+use milieu_study::settings::Label;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -10,9 +12,22 @@ use super::lint;
 use crate::lever::Campaign;
 use crate::month::Month;
 
-pub(super) type Item<'a> = Spanned<DeValue<'a>>;
+pub(crate) type Item<'a> = Spanned<DeValue<'a>>;
 
-pub(super) fn number_of(item: &Item<'_>) -> Option<f64> {
+/// Parses a text and hands its root to `each`; syntax errors are reported, the rest is read. Findings are sorted by place.
+pub(crate) fn root(text: &str, file: FileIx, each: impl FnOnce(&mut Keys<'_, '_>)) -> Vec<Diagnostic> {
+    let mut out = vec![];
+    let (root, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let at = error.span().map_or(Span::file(file), |r| Span::new(file, r));
+        out.push(toml_syntax::found(at, error.message()));
+    }
+    Keys::over(root.get_ref(), file, &mut out, each);
+    out.sort_by_key(|d| (d.at.map(|s| s.start), d.severity));
+    out
+}
+
+pub(crate) fn number_of(item: &Item<'_>) -> Option<f64> {
     match item.get_ref() {
         DeValue::Integer(i) => i.as_str().parse().ok(),
         DeValue::Float(f) => f.as_str().parse().ok(),
@@ -21,15 +36,15 @@ pub(super) fn number_of(item: &Item<'_>) -> Option<f64> {
 }
 
 /// Keys of one table; those nobody asked for are reported when it is left.
-pub(super) struct Keys<'a, 'o> {
-    pub(super) table: &'a DeTable<'a>,
-    pub(super) file: FileIx,
+pub(crate) struct Keys<'a, 'o> {
+    pub(crate) table: &'a DeTable<'a>,
+    pub(crate) file: FileIx,
     asked: Vec<&'static str>,
-    pub(super) out: &'o mut Vec<Diagnostic>,
+    pub(crate) out: &'o mut Vec<Diagnostic>,
 }
 
 impl<'a, 'o> Keys<'a, 'o> {
-    pub(super) fn over(
+    pub(crate) fn over(
         table: &'a DeTable<'a>,
         file: FileIx,
         out: &'o mut Vec<Diagnostic>,
@@ -43,35 +58,35 @@ impl<'a, 'o> Keys<'a, 'o> {
         }
     }
 
-    pub(super) fn item(&mut self, key: &'static str) -> Option<&'a Item<'a>> {
+    pub(crate) fn item(&mut self, key: &'static str) -> Option<&'a Item<'a>> {
         self.asked.push(key);
         self.table.get(key)
     }
 
-    pub(super) fn span(&self, item: &Item<'_>) -> Span {
+    pub(crate) fn span(&self, item: &Item<'_>) -> Span {
         Span::new(self.file, item.span())
     }
 
-    pub(super) fn at(&self, key: &str) -> Option<Span> {
+    pub(crate) fn at(&self, key: &str) -> Option<Span> {
         self.table.get(key).map(|item| self.span(item))
     }
 
-    pub(super) fn span_of_key(&self, key: &str) -> Span {
+    pub(crate) fn span_of_key(&self, key: &str) -> Span {
         let key = self.table.get_key_value(key).map(|(key, _)| key.span());
         key.map_or(Span::file(self.file), |at| Span::new(self.file, at))
     }
 
-    pub(super) fn wrong(&mut self, item: &Item<'_>, key: &str, wanted: &str) {
+    pub(crate) fn wrong(&mut self, item: &Item<'_>, key: &str, wanted: &str) {
         let at = self.span(item);
         self.out.push(wrong_type::found(at, key, wanted));
     }
 
-    pub(super) fn impossible(&mut self, key: &str, why: &str) {
+    pub(crate) fn impossible(&mut self, key: &str, why: &str) {
         let at = self.at(key).unwrap_or(Span::file(self.file));
         self.out.push(lint::IMPOSSIBLE.at(at, format!("`{key}` cannot be this")).help(why));
     }
 
-    pub(super) fn text(&mut self, key: &'static str) -> Option<String> {
+    pub(crate) fn text(&mut self, key: &'static str) -> Option<String> {
         let item = self.item(key)?;
         match item.get_ref() {
             DeValue::String(s) => Some(s.to_string()),
@@ -82,7 +97,7 @@ impl<'a, 'o> Keys<'a, 'o> {
         }
     }
 
-    pub(super) fn word(&mut self, key: &'static str, choices: &[&str]) -> Option<String> {
+    pub(crate) fn word(&mut self, key: &'static str, choices: &[&str]) -> Option<String> {
         let item = self.item(key)?;
         let DeValue::String(text) = item.get_ref() else {
             self.wrong(item, key, &format!("one of {}", choices.join(", ")));
@@ -97,13 +112,13 @@ impl<'a, 'o> Keys<'a, 'o> {
     }
 
     /// The value of one of these words.
-    pub(super) fn chosen<T: Copy>(&mut self, key: &'static str, choices: &[(&'static str, T)]) -> Option<T> {
+    pub(crate) fn chosen<T: Copy>(&mut self, key: &'static str, choices: &[(&'static str, T)]) -> Option<T> {
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
         let found = self.word(key, &words)?;
         choices.iter().find(|(word, _)| *word == found).map(|(_, value)| *value)
     }
 
-    pub(super) fn number(&mut self, key: &'static str) -> Option<f64> {
+    pub(crate) fn number(&mut self, key: &'static str) -> Option<f64> {
         let item = self.item(key)?;
         let found = number_of(item);
         if found.is_none() {
@@ -112,7 +127,7 @@ impl<'a, 'o> Keys<'a, 'o> {
         found
     }
 
-    pub(super) fn whole(&mut self, key: &'static str) -> Option<u64> {
+    pub(crate) fn whole(&mut self, key: &'static str) -> Option<u64> {
         let item = self.item(key)?;
         let found = match item.get_ref() {
             DeValue::Integer(i) => i.as_str().parse().ok(),
@@ -124,7 +139,7 @@ impl<'a, 'o> Keys<'a, 'o> {
         found
     }
 
-    pub(super) fn flag(&mut self, key: &'static str) -> Option<bool> {
+    pub(crate) fn flag(&mut self, key: &'static str) -> Option<bool> {
         let item = self.item(key)?;
         match item.get_ref() {
             DeValue::Boolean(b) => Some(*b),
@@ -135,7 +150,7 @@ impl<'a, 'o> Keys<'a, 'o> {
         }
     }
 
-    pub(super) fn list(&mut self, key: &'static str) -> Option<Vec<f64>> {
+    pub(crate) fn list(&mut self, key: &'static str) -> Option<Vec<f64>> {
         let item = self.item(key)?;
         let numbers = match item.get_ref() {
             DeValue::Array(items) => items.iter().map(number_of).collect(),
@@ -147,7 +162,7 @@ impl<'a, 'o> Keys<'a, 'o> {
         numbers
     }
 
-    pub(super) fn month(&mut self, key: &'static str) -> Option<Month> {
+    pub(crate) fn month(&mut self, key: &'static str) -> Option<Month> {
         let text = self.text(key)?;
         let month = Month::parse(&text);
         if month.is_none() {
@@ -156,7 +171,7 @@ impl<'a, 'o> Keys<'a, 'o> {
         month
     }
 
-    pub(super) fn table(&mut self, key: &'static str, each: impl FnOnce(&mut Keys<'a, '_>)) {
+    pub(crate) fn table(&mut self, key: &'static str, each: impl FnOnce(&mut Keys<'a, '_>)) {
         let Some(item) = self.item(key) else { return };
         match item.get_ref() {
             DeValue::Table(table) => Keys::over(table, self.file, self.out, each),
@@ -164,8 +179,78 @@ impl<'a, 'o> Keys<'a, 'o> {
         }
     }
 
+    /// The tables of a list `[[key]]`, or of a list of inline tables.
+    pub(crate) fn tables(&mut self, key: &'static str, mut each: impl FnMut(&mut Keys<'a, '_>)) {
+        let Some(item) = self.item(key) else { return };
+        let wanted = format!("a list of tables, written [[{key}]]");
+        let DeValue::Array(items) = item.get_ref() else {
+            self.wrong(item, key, &wanted);
+            return;
+        };
+        for item in items {
+            match item.get_ref() {
+                DeValue::Table(table) => Keys::over(table, self.file, self.out, &mut each),
+                _ => self.wrong(item, key, &wanted),
+            }
+        }
+    }
+
+    /// A list of texts, each with its place.
+    pub(crate) fn texts(&mut self, key: &'static str) -> Vec<(String, Span)> {
+        let Some(item) = self.item(key) else { return vec![] };
+        let DeValue::Array(items) = item.get_ref() else {
+            self.wrong(item, key, "a list of texts");
+            return vec![];
+        };
+        let mut found = vec![];
+        for item in items {
+            match item.get_ref() {
+                DeValue::String(s) => found.push((s.to_string(), self.span(item))),
+                _ => self.wrong(item, key, "a list of texts"),
+            }
+        }
+        found
+    }
+
+    /// A text, or texts by language.
+    pub(crate) fn label(&mut self, key: &'static str) -> Label {
+        self.item(key).map(|item| self.label_of(item, key)).unwrap_or_default()
+    }
+
+    /// A list of texts, each in one or more languages.
+    pub(crate) fn labels(&mut self, key: &'static str) -> Vec<Label> {
+        let Some(item) = self.item(key) else { return vec![] };
+        let DeValue::Array(items) = item.get_ref() else {
+            self.wrong(item, key, "a list of texts, or of texts by language");
+            return vec![];
+        };
+        items.iter().map(|item| self.label_of(item, key)).collect()
+    }
+
+    fn label_of(&mut self, item: &Item<'_>, key: &str) -> Label {
+        match item.get_ref() {
+            DeValue::String(s) => Label::from([(String::new(), s.to_string())]),
+            DeValue::Table(table) => {
+                let mut label = Label::new();
+                for (lang, text) in table {
+                    match text.get_ref() {
+                        DeValue::String(s) => {
+                            label.insert(lang.get_ref().to_string(), s.to_string());
+                        }
+                        _ => self.wrong(text, key, "text by language, such as { en = \"…\", zh = \"…\" }"),
+                    }
+                }
+                label
+            }
+            _ => {
+                self.wrong(item, key, "a text, or texts by language");
+                Label::new()
+            }
+        }
+    }
+
     /// A table whose keys the caller knows.
-    pub(super) fn free(&mut self, key: &'static str, mut each: impl FnMut(&mut Keys<'a, '_>, &str, &'a Item<'a>)) {
+    pub(crate) fn free(&mut self, key: &'static str, mut each: impl FnMut(&mut Keys<'a, '_>, &str, &'a Item<'a>)) {
         let Some(item) = self.item(key) else { return };
         let DeValue::Table(table) = item.get_ref() else {
             self.wrong(item, key, &format!("a table, written [{key}]"));
@@ -178,7 +263,7 @@ impl<'a, 'o> Keys<'a, 'o> {
     }
 
     /// A lever's number in its unit.
-    pub(super) fn amount(&mut self, item: &Item<'_>, lever: &Known) -> Option<f64> {
+    pub(crate) fn amount(&mut self, item: &Item<'_>, lever: &Known) -> Option<f64> {
         let at = self.span(item);
         let wanted = format!("{}: {}", lever.what, lever.unit.words());
         if let (DeValue::Boolean(b), Unit::Flag) = (item.get_ref(), lever.unit) {
@@ -215,7 +300,7 @@ impl<'a, 'o> Keys<'a, 'o> {
     }
 
     /// Tells a text that is a number with a unit; whether it was one.
-    pub(super) fn is_percent(&mut self, item: &Item<'_>, name: &str, unit: Unit) -> bool {
+    pub(crate) fn is_percent(&mut self, item: &Item<'_>, name: &str, unit: Unit) -> bool {
         let DeValue::String(text) = item.get_ref() else { return false };
         let number = |part: &str| part.trim().replace(',', "").parse::<f64>().ok().filter(|x| x.is_finite());
         let help = if let Some(x) = text.trim().strip_suffix(['%', '％']).and_then(number) {
@@ -239,7 +324,7 @@ impl<'a, 'o> Keys<'a, 'o> {
     }
 
     /// The campaign: a word or a month.
-    pub(super) fn campaign(&mut self, item: &Item<'_>) -> Option<String> {
+    pub(crate) fn campaign(&mut self, item: &Item<'_>) -> Option<String> {
         let words: Vec<String> = Campaign::WORDS.iter().map(|(word, _)| format!("\"{word}\"")).collect();
         if let DeValue::String(text) = item.get_ref() {
             if Campaign::WORDS.iter().any(|(word, _)| *word == text.as_ref()) || Month::parse(text).is_some() {

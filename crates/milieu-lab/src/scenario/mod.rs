@@ -4,10 +4,10 @@
 //! territories against a world.
 
 mod check;
-mod keys;
+pub(crate) mod keys;
 pub mod lever;
 pub mod lint;
-mod read;
+pub(crate) mod read;
 pub mod switch;
 
 use std::sync::Arc;

@@ -1,10 +1,9 @@
 //! A scenario's file read with the place of every key, so that all mistakes are shown where they stand.
 
 use milieu_study::diagnostic::{Checked, FileIx, Span};
-use milieu_study::lint::toml_syntax;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
-use super::keys::{Item, Keys, number_of};
+use super::keys::{self, Item, Keys, number_of};
 use super::lever::{CAMPAIGN, Known, Unit, known, names};
 use super::switch::{Choices, SWITCHES};
 use super::{Change, Moved, Scenario, Window, lint};
@@ -18,16 +17,9 @@ use crate::state::territory::LEVELS;
 /// Reads a scenario. Whatever the text holds, a scenario comes out; what is wrong keeps its default.
 #[must_use]
 pub fn read(text: &str, file: FileIx) -> Checked<Scenario> {
-    let mut out = vec![];
-    let (root, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let at = error.span().map_or(Span::file(file), |r| Span::new(file, r));
-        out.push(toml_syntax::found(at, error.message()));
-    }
     let mut scenario = Scenario::default();
-    Keys::over(root.get_ref(), file, &mut out, |keys| scenario_of(keys, &mut scenario));
-    out.sort_by_key(|d| (d.at.map(|s| s.start), d.severity));
-    Checked { value: scenario, diagnostics: out }
+    let diagnostics = keys::root(text, file, |keys| scenario_of(keys, &mut scenario));
+    Checked { value: scenario, diagnostics }
 }
 
 fn scenario_of(keys: &mut Keys<'_, '_>, s: &mut Scenario) {
@@ -47,6 +39,12 @@ fn scenario_of(keys: &mut Keys<'_, '_>, s: &mut Scenario) {
     let whole = first.map_or(Span::file(keys.file), |span| Span::new(keys.file, span));
     s.world_at = Some(keys.at("world").unwrap_or(whole));
     size(keys, s);
+    changes(keys, s);
+}
+
+/// What a scenario does to the rules as they stand, and what an arm of an experiment does to its scenario: starting
+/// conditions, hypotheses, parameters and levers. What is said later holds.
+pub(crate) fn changes(keys: &mut Keys<'_, '_>, s: &mut Scenario) {
     preset(keys, s);
     keys.table("switches", |keys| switches(keys, s));
     keys.free("parameters", |keys, name, item| parameter(keys, name, item, s));
@@ -56,7 +54,7 @@ fn scenario_of(keys: &mut Keys<'_, '_>, s: &mut Scenario) {
 /// Where the world of a scenario comes from, and whether that is nowhere.
 pub const WORLDS: &[(&str, bool)] = &[("study", false), ("synthetic", true)];
 
-fn size(keys: &mut Keys<'_, '_>, s: &mut Scenario) {
+pub(crate) fn size(keys: &mut Keys<'_, '_>, s: &mut Scenario) {
     let Some(item) = keys.table.get("size") else { return };
     if !matches!(item.get_ref(), DeValue::Table(_)) {
         s.size = keys.chosen("size", &Size::NAMED).unwrap_or(s.size);
@@ -110,9 +108,9 @@ fn preset(keys: &mut Keys<'_, '_>, s: &mut Scenario) {
         return;
     }
     keys.table("preset", |keys| {
-        s.preset.assets = keys.chosen("assets", &cities);
-        s.preset.governance = keys.chosen("governance", &cities);
-        s.preset.pipelines = keys.chosen("pipelines", &cities);
+        s.preset.assets = keys.chosen("assets", &cities).or(s.preset.assets);
+        s.preset.governance = keys.chosen("governance", &cities).or(s.preset.governance);
+        s.preset.pipelines = keys.chosen("pipelines", &cities).or(s.preset.pipelines);
     });
 }
 

@@ -1,6 +1,7 @@
 //! `milieu lab`: scenarios run, compared and explained.
 
 mod compare;
+mod experiment;
 mod explain;
 mod grounded;
 mod parameters;
@@ -26,6 +27,7 @@ use crate::terminal::Colour;
 Examples:
   milieu lab run studies/maker-cities/scenarios/baseline.toml
   milieu lab compare baseline.toml dearer-rents.toml --pairs 20
+  milieu lab experiment experiments/rents.toml
   milieu lab explain baseline.toml
   milieu lab parameters --format csv > parameters.csv")]
 pub struct Args {
@@ -37,6 +39,7 @@ pub struct Args {
 enum What {
     Run(run::Args),
     Compare(compare::Args),
+    Experiment(experiment::Args),
     Patterns(patterns::Args),
     Explain(explain::Args),
     Parameters(parameters::Args),
@@ -46,6 +49,7 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     match &args.what {
         What::Run(args) => run::run(args, colour),
         What::Compare(args) => compare::run(args, colour),
+        What::Experiment(args) => experiment::run(args, colour),
         What::Patterns(args) => patterns::run(args, colour),
         What::Explain(args) => explain::run(args, colour),
         What::Parameters(args) => parameters::run(args),

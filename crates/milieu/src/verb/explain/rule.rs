@@ -34,7 +34,12 @@ pub fn all() -> Explained {
 
 /// Those of the compiler, then those of the methods and of the lab.
 pub fn lints() -> impl Iterator<Item = &'static Lint> {
-    lint::ALL.iter().chain(LINTS).chain(milieu_lab::scenario::lint::ALL).copied()
+    lint::ALL
+        .iter()
+        .chain(LINTS)
+        .chain(milieu_lab::scenario::lint::ALL)
+        .chain(milieu_lab::experiment::lint::ALL)
+        .copied()
 }
 
 /// The diagnostic of this code or name.

@@ -21,12 +21,34 @@ pub struct Read {
     file: Study,
 }
 
+/// The text of a file.
+pub fn text(path: &Path) -> Result<String, Failure> {
+    let bytes = fs::read(path).map_err(|error| Failure::at(path, &error))?;
+    String::from_utf8(bytes).map_err(|_| Failure::new(format!("{} is not UTF-8 text", path.display())))
+}
+
+/// Whether something that was read cannot be used as it stands.
+pub fn is_bad(findings: &[Diagnostic]) -> bool {
+    findings.iter().any(|d| d.severity == Severity::Error)
+}
+
+/// Says findings about a file on standard error.
+pub fn say(path: &Path, text: &str, findings: &[Diagnostic], colour: Colour) {
+    let mut file = Study::default();
+    file.files.push(StudyFile::new(path.display().to_string(), text.to_owned()));
+    say_of(&file, findings, colour);
+}
+
+fn say_of(file: &Study, findings: &[Diagnostic], colour: Colour) {
+    let style = Style { colour: colour.on_stderr(), width: terminal::width() };
+    for found in findings {
+        eprintln!("{}\n", render(file, found, style));
+    }
+}
+
 /// Reads a scenario. Says what is wrong; none if it cannot be used as it stands.
 pub fn scenario(path: &Path, colour: Colour) -> Result<Option<Read>, Failure> {
-    let bytes = fs::read(path).map_err(|error| Failure::at(path, &error))?;
-    let Ok(text) = String::from_utf8(bytes) else {
-        return Err(Failure::new(format!("{} is not UTF-8 text", path.display())));
-    };
+    let text = text(path)?;
     let checked = scenario::read(&text, FileIx(0));
     let mut file = Study::default();
     file.files.push(StudyFile::new(path.display().to_string(), text));
@@ -36,8 +58,7 @@ pub fn scenario(path: &Path, colour: Colour) -> Result<Option<Read>, Failure> {
     };
     let read = Read { scenario, file };
     read.say(&checked.diagnostics, colour);
-    let is_bad = checked.diagnostics.iter().any(|d| d.severity == Severity::Error);
-    Ok((!is_bad).then_some(read))
+    Ok((!is_bad(&checked.diagnostics)).then_some(read))
 }
 
 /// The study a scenario's file is inside of, as the lab understands it; a mistake in it is told by `milieu check`.
@@ -53,9 +74,6 @@ fn study_around(path: &Path) -> Result<Option<Arc<Ground>>, Failure> {
 impl Read {
     /// Says findings on standard error.
     pub fn say(&self, findings: &[Diagnostic], colour: Colour) {
-        let style = Style { colour: colour.on_stderr(), width: terminal::width() };
-        for found in findings {
-            eprintln!("{}\n", render(&self.file, found, style));
-        }
+        say_of(&self.file, findings, colour);
     }
 }

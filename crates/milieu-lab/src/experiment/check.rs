@@ -1,0 +1,66 @@
+//! All experiments of a study, checked with what they name.
+
+use milieu_study::Study;
+use milieu_study::diagnostic::{Diagnostic, FileIx, Severity, Span};
+use milieu_study::lint::choose;
+use milieu_study::schema::Table;
+
+use super::{Experiment, KEPT, lint, read};
+
+/// The experiments of a study, by the order of its files, each with its file.
+#[must_use]
+pub fn all(study: &Study) -> Vec<(FileIx, Experiment, Vec<Diagnostic>)> {
+    let arguments = arguments(study);
+    let mut found = vec![];
+    for (ix, file) in study.files.iter().enumerate() {
+        let Some(id) = file.path.strip_prefix("experiments/").and_then(|name| name.strip_suffix(".toml")) else {
+            continue;
+        };
+        let Ok(ix) = u32::try_from(ix) else { continue };
+        let scenario = |name: &str| {
+            let path = format!("scenarios/{name}.toml");
+            study.files.iter().find(|f| f.path == path).map(|f| f.text.clone())
+        };
+        let read = read(id, &file.text, FileIx(ix), &scenario);
+        let mut diagnostics = read.diagnostics;
+        for (argument, at) in &read.value.speaks_to {
+            if !arguments.contains(&argument.as_str()) {
+                let message = format!("the study has no argument `{argument}`");
+                diagnostics.push(lint::UNKNOWN_ARGUMENT.at(*at, message).help(choose(argument, &arguments)));
+            }
+        }
+        found.push((FileIx(ix), read.value, diagnostics));
+    }
+    found
+}
+
+/// What is wrong with the experiments of a study, and with the results kept beside them.
+#[must_use]
+pub fn check(study: &Study) -> Vec<Diagnostic> {
+    let mut out = vec![];
+    for (file, experiment, diagnostics) in all(study) {
+        let is_sound = !diagnostics.iter().any(|d| d.severity == Severity::Error);
+        out.extend(diagnostics);
+        let path = format!("experiments/{}{KEPT}", experiment.id);
+        let Some(kept) = study.files.iter().find(|f| f.path == path) else { continue };
+        if is_sound && digest_of(&kept.text).is_none_or(|digest| digest != experiment.digest) {
+            let message = format!("the result in {path} was made before this experiment was changed");
+            let help = format!("run `milieu lab experiment experiments/{}.toml --keep`", experiment.id);
+            out.push(lint::STALE.at(Span::file(file), message).help(help));
+        }
+    }
+    out
+}
+
+/// What a kept result says of the experiment it answers.
+fn digest_of(text: &str) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct Made {
+        experiment: String,
+    }
+    serde_json::from_str::<Made>(text).ok().map(|made| made.experiment)
+}
+
+fn arguments(study: &Study) -> Vec<&str> {
+    study.entities_of(Table::Arguments).map(|ix| &*study.entity(ix).id).collect()
+}
