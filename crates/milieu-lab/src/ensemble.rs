@@ -4,6 +4,7 @@
 //! the scenario does and not what chance does. A band over seeds is chance; it says nothing of parameters.
 
 pub mod design;
+pub mod sweep;
 
 use milieu_method::order;
 use milieu_study::diagnostic::{Checked, Diagnostic, Severity};
@@ -61,17 +62,25 @@ pub fn finish(scenario: &Scenario, trace: bool) -> Checked<Option<Finished>> {
 /// # Errors
 /// The findings where the scenario cannot be planned.
 pub fn nation(scenario: &Scenario) -> Result<Record, Vec<Diagnostic>> {
+    watched(scenario, |_| vec![]).map(|(_, record)| record)
+}
+
+/// Runs a scenario with the record of the nation and of these territories.
+fn watched(
+    scenario: &Scenario,
+    territories: impl Fn(&World) -> Vec<usize>,
+) -> Result<(World, Record), Vec<Diagnostic>> {
     let mut world = scenario.world();
     let planned = scenario.plan(&world);
     if planned.diagnostics.iter().any(|d| d.severity == Severity::Error) {
         return Err(planned.diagnostics);
     }
-    let mut record = Record::new(&world, &[]);
+    let mut record = Record::new(&world, &territories(&world));
     run::run(&mut world, &planned.value, |world| {
         record.after(world);
         true
     });
-    Ok(record)
+    Ok((world, record))
 }
 
 /// Runs a scenario once for each seed and keeps something of each run, in the order of the seeds.

@@ -29,6 +29,7 @@ pub use outcome::{
     Solution, Transplanted, Valued,
 };
 pub use perform::{Made, perform};
+pub(crate) use read::named;
 pub use read::{Scenarios, read};
 
 /// Ending of the file that keeps an experiment's result.

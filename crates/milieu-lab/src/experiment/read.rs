@@ -104,27 +104,8 @@ impl Reading<'_> {
         keys.table("transplant", |keys| e.transplant = carried(keys, e, &base));
     }
 
-    /// Takes over what a scenario of the study does, if one is named; when and how large is the experiment's to say.
     fn named(&mut self, keys: &mut Keys<'_, '_>, into: &mut Scenario) {
-        let Some(name) = keys.text("scenario") else { return };
-        let at = keys.at("scenario").unwrap_or(Span::file(keys.file));
-        let Some(text) = (self.scenarios)(&name) else {
-            let found = lint::UNKNOWN_NAME.at(at, format!("the study has no scenarios/{name}.toml"));
-            keys.out.push(found.help("write the name of a file in scenarios/ without its ending"));
-            return;
-        };
-        let read = scenario::read(&text, FileIx(0));
-        if read.diagnostics.iter().any(|d| d.severity == Severity::Error) {
-            let found = lint::UNKNOWN_NAME.at(at, format!("scenarios/{name}.toml cannot be run as it stands"));
-            keys.out.push(found.help(format!("see `milieu lab run scenarios/{name}.toml`")));
-            return;
-        }
-        self.texts.push('\0');
-        self.texts.push_str(&text);
-        let Scenario { preset, switches, parameters, changes, .. } = read.value;
-        (into.preset, into.switches) = (preset, switches);
-        into.parameters.extend(parameters);
-        into.changes.extend(changes);
+        named(keys, into, self.scenarios, &mut self.texts);
     }
 
     fn factors(&mut self, keys: &mut Keys<'_, '_>, base: &Scenario, e: &mut Experiment) {
@@ -172,6 +153,30 @@ impl Reading<'_> {
         e.arms.extend(arms.into_iter().map(|(id, scenario)| Arm { id, label: Default::default(), scenario }));
         e.factors = factors;
     }
+}
+
+/// Takes over what a scenario of the study does, if one is named; when and how large is for the reader to say. Its text is added
+/// to `texts`.
+pub(crate) fn named(keys: &mut Keys<'_, '_>, into: &mut Scenario, scenarios: Scenarios<'_>, texts: &mut String) {
+    let Some(name) = keys.text("scenario") else { return };
+    let at = keys.at("scenario").unwrap_or(Span::file(keys.file));
+    let Some(text) = scenarios(&name) else {
+        let found = lint::UNKNOWN_NAME.at(at, format!("the study has no scenarios/{name}.toml"));
+        keys.out.push(found.help("write the name of a file in scenarios/ without its ending"));
+        return;
+    };
+    let read = scenario::read(&text, FileIx(0));
+    if read.diagnostics.iter().any(|d| d.severity == Severity::Error) {
+        let found = lint::UNKNOWN_NAME.at(at, format!("scenarios/{name}.toml cannot be run as it stands"));
+        keys.out.push(found.help(format!("see `milieu lab run scenarios/{name}.toml`")));
+        return;
+    }
+    texts.push('\0');
+    texts.push_str(&text);
+    let Scenario { preset, switches, parameters, changes, .. } = read.value;
+    (into.preset, into.switches) = (preset, switches);
+    into.parameters.extend(parameters);
+    into.changes.extend(changes);
 }
 
 fn id(keys: &mut Keys<'_, '_>) -> String {

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use milieu_lab::scenario;
+use milieu_lab::{experiment, scenario};
 use milieu_method::analysis::saved;
 use milieu_study::{Checked, Study};
 
@@ -18,7 +18,7 @@ use crate::terminal::{self, Colour};
 
 /// Check a study: every error at once, with its place and how to mend it
 ///
-/// Reads all tables, the codebook, the bibliography, the notes, saved analyses and scenarios, and changes nothing.
+/// Reads all tables, the codebook, the bibliography, the notes, saved analyses, scenarios and experiments, and changes nothing.
 /// `milieu explain CODE` says more about a finding.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
@@ -85,6 +85,8 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     checked.diagnostics.extend(misasked);
     let unrunnable = scenario::check(&checked.value);
     checked.diagnostics.extend(unrunnable);
+    let unperformable = experiment::check(&checked.value);
+    checked.diagnostics.extend(unperformable);
     let mut out = terminal::stdout();
     match args.format {
         Format::Json => json::write(&mut out, &located.name, &checked)?,
