@@ -15,6 +15,7 @@ pub mod kernel;
 pub mod lever;
 pub mod model;
 pub mod month;
+pub mod odd;
 pub mod parameter;
 pub mod pattern;
 pub mod preset;

@@ -43,6 +43,12 @@ impl Month {
         Self(self.0 + months)
     }
 
+    /// The month before; the first is its own.
+    #[must_use]
+    pub const fn before(self) -> Self {
+        Self(self.0.saturating_sub(1))
+    }
+
     /// Reads `2015-03` or `2015` (its January).
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -22,6 +22,7 @@ const GENERATED: &[(&str, Source)] = &[
     ("docs/cli.md", command_line),
     ("docs/diagnostics.md", diagnostics),
     ("docs/methods.md", methods),
+    ("docs/lab.md", lab),
     ("docs/tables.md", tables),
     ("docs/sql.md", sql),
 ];
@@ -139,6 +140,11 @@ fn methods(printers: &Printers) -> Result<String, String> {
         A table is called by its file, without `.csv`; its columns are numbers or words as everywhere, a blank is null, `rowid` is the\n\
         number of the row. SQL is SQLite's, with the functions of [sql.md](sql.md). `milieu explain METHOD` prints what stands here.\n\n";
     Ok(page("Methods") + saved + &printers.milieu(&["explain", "methods", "--format", "markdown"])?)
+}
+
+/// The description of the lab's model.
+fn lab(printers: &Printers) -> Result<String, String> {
+    Ok(page("The lab") + &printers.milieu(&["lab", "odd"])?)
 }
 
 /// The contract of a study's tables.

@@ -4,6 +4,7 @@ mod compare;
 mod experiment;
 mod explain;
 mod grounded;
+mod odd;
 mod parameters;
 mod patterns;
 mod read;
@@ -43,6 +44,7 @@ enum What {
     Patterns(patterns::Args),
     Explain(explain::Args),
     Parameters(parameters::Args),
+    Odd(odd::Args),
 }
 
 pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
@@ -53,5 +55,6 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
         What::Patterns(args) => patterns::run(args, colour),
         What::Explain(args) => explain::run(args, colour),
         What::Parameters(args) => parameters::run(args),
+        What::Odd(args) => odd::run(args),
     }
 }
