@@ -16,6 +16,7 @@ mod facts;
 pub mod file;
 mod identity;
 mod index;
+pub mod keys;
 pub mod lex;
 pub mod life;
 pub mod lineage;

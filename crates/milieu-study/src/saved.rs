@@ -6,9 +6,9 @@
 use serde::Deserialize;
 use toml::de::DeValue;
 
-use crate::config::{self, Item, Reader};
 use crate::diagnostic::{Diagnostic, FileIx, Span};
 use crate::file::{self, StudyFile};
+use crate::keys::{self, Item, Keys};
 use crate::lint;
 use crate::settings::Label;
 
@@ -212,14 +212,14 @@ fn one(id: &str, text: &str, file: FileIx, out: &mut Vec<Diagnostic>) -> Saved {
         sources: vec![],
         kept: None,
     };
-    config::root(text, file, out, |r| {
+    keys::root(text, file, out, |r| {
         saved.title = r.label("title");
         saved.question = r.label("question");
         saved.method = said(r, "method");
         r.table("input", |r| saved.input = Some(input(r)));
         r.table("tables", |r| {
             for (key, item) in r.table {
-                let name = Said { text: key.get_ref().to_string(), at: r.span(key.span()) };
+                let name = Said { text: key.get_ref().to_string(), at: r.span(key) };
                 match item.get_ref() {
                     DeValue::Table(table) => {
                         r.within(table, item.span(), |r| saved.tables.push((name, input(r))));
@@ -227,11 +227,11 @@ fn one(id: &str, text: &str, file: FileIx, out: &mut Vec<Diagnostic>) -> Saved {
                     _ => r.wrong(item, key.get_ref(), "a table, as [tables.NAME]"),
                 }
             }
-            r.any_key = true;
+            r.any_key();
         });
         r.table("options", |r| {
             saved.options = pairs(r, &[]);
-            r.any_key = true;
+            r.any_key();
         });
         saved.limits = r.labels("limits");
         saved.headline = said(r, "headline");
@@ -241,8 +241,8 @@ fn one(id: &str, text: &str, file: FileIx, out: &mut Vec<Diagnostic>) -> Saved {
     saved
 }
 
-fn input(r: &mut Reader<'_, '_>) -> Input {
-    let at = r.span(r.at.clone());
+fn input(r: &mut Keys<'_, '_>) -> Input {
+    let at = r.here();
     let mut origins = vec![];
     origins.extend(said(r, "from").map(Origin::Extract));
     origins.extend(said(r, "file").map(Origin::File));
@@ -255,13 +255,13 @@ fn input(r: &mut Reader<'_, '_>) -> Input {
     let mut keep = vec![];
     r.table("keep", |r| {
         for (key, item) in r.table {
-            let name = Said { text: key.get_ref().to_string(), at: r.span(key.span()) };
+            let name = Said { text: key.get_ref().to_string(), at: r.span(key) };
             match values(r, item) {
                 Some(values) => keep.push((name, values)),
                 None => r.wrong(item, key.get_ref(), "a list of values"),
             }
         }
-        r.any_key = true;
+        r.any_key();
     });
     let source = said(r, "source");
     let command = r.string("command");
@@ -269,13 +269,13 @@ fn input(r: &mut Reader<'_, '_>) -> Input {
     let mut options = vec![];
     if matches!(origin, Some(Origin::Extract(_))) {
         options = pairs(r, &["from", "file", "outside", "keep", "source", "command", "query"]);
-        r.any_key = true;
+        r.any_key();
     }
     Input { origin, options, keep, source, command, query, at }
 }
 
 /// Paths outside the study: one, or a list of them.
-fn outside(r: &mut Reader<'_, '_>) -> Option<Vec<Said>> {
+fn outside(r: &mut Keys<'_, '_>) -> Option<Vec<Said>> {
     let many = r.table.get("outside").is_some_and(|item| matches!(item.get_ref(), DeValue::Array(_)));
     let all: Vec<Said> = if many {
         r.strings_at("outside").into_iter().map(|(text, at)| Said { text, at }).collect()
@@ -306,20 +306,20 @@ impl Origin {
 }
 
 /// A text and where it stands, without its quotes.
-fn said(r: &mut Reader<'_, '_>, key: &'static str) -> Option<Said> {
+fn said(r: &mut Keys<'_, '_>, key: &'static str) -> Option<Said> {
     let text = r.string(key)?;
     Some(Said { text, at: r.within_quotes(key) })
 }
 
 /// All keys but these, with their values as text, in the order of the file.
-fn pairs(r: &mut Reader<'_, '_>, but: &[&str]) -> Vec<(Said, Said)> {
+fn pairs(r: &mut Keys<'_, '_>, but: &[&str]) -> Vec<(Said, Said)> {
     let mut found = vec![];
     for (key, item) in r.table {
         if but.contains(&key.get_ref().as_ref()) {
             continue;
         }
-        let at = r.span(item.span());
-        let key = Said { text: key.get_ref().to_string(), at: r.span(key.span()) };
+        let at = r.span(item);
+        let key = Said { text: key.get_ref().to_string(), at: r.span(key) };
         match values(r, item) {
             Some(values) => {
                 let text = values.iter().map(|v| v.text.as_str()).collect::<Vec<_>>().join(",");
@@ -333,7 +333,7 @@ fn pairs(r: &mut Reader<'_, '_>, but: &[&str]) -> Vec<(Said, Said)> {
 }
 
 /// A value, or the values of a list, as text; none for anything nested deeper.
-fn values(r: &Reader<'_, '_>, item: &Item<'_>) -> Option<Vec<Said>> {
+fn values(r: &Keys<'_, '_>, item: &Item<'_>) -> Option<Vec<Said>> {
     let one = |item: &Item<'_>| {
         let text = match item.get_ref() {
             DeValue::String(text) => text.to_string(),
@@ -342,7 +342,7 @@ fn values(r: &Reader<'_, '_>, item: &Item<'_>) -> Option<Vec<Said>> {
             DeValue::Boolean(b) => b.to_string(),
             _ => return None,
         };
-        Some(Said { text, at: r.span(item.span()) })
+        Some(Said { text, at: r.span(item) })
     };
     match item.get_ref() {
         DeValue::Array(items) => items.iter().map(one).collect(),
