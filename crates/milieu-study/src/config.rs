@@ -18,7 +18,7 @@ pub fn settings(text: &str, file: FileIx, out: &mut Vec<Diagnostic>) -> Settings
     keys::root(text, file, out, |r| {
         s.title = r.label("title");
         s.summary = r.label("abstract");
-        r.list("authors", |r| {
+        r.tables("authors", |r| {
             s.authors.push(Author {
                 name: r.string("name").unwrap_or_default(),
                 orcid: r.string("orcid"),
@@ -66,13 +66,13 @@ pub fn settings(text: &str, file: FileIx, out: &mut Vec<Diagnostic>) -> Settings
 pub fn codebook(text: &str, file: FileIx, out: &mut Vec<Diagnostic>) -> Codebook {
     let mut book = Codebook::default();
     keys::root(text, file, out, |r| {
-        r.list("kinds", |r| book.kinds.push(entry(r)));
-        r.list("schemes", |r| {
+        r.tables("kinds", |r| book.kinds.push(entry(r)));
+        r.tables("schemes", |r| {
             let mut scheme = Scheme { entry: entry(r), codes: vec![] };
-            r.list("codes", |r| scheme.codes.push(entry(r)));
+            r.tables("codes", |r| scheme.codes.push(entry(r)));
             book.schemes.push(scheme);
         });
-        r.list("variables", |r| {
+        r.tables("variables", |r| {
             let entry = entry(r);
             let values = r.strings("values");
             let scheme = r.string("scheme");
@@ -88,7 +88,7 @@ pub fn codebook(text: &str, file: FileIx, out: &mut Vec<Diagnostic>) -> Codebook
             };
             book.variables.push(Variable { entry, ty, unit: r.string("unit"), scale: r.string("scale") });
         });
-        r.list("relations", |r| {
+        r.tables("relations", |r| {
             let entry = entry(r);
             let lineage = lineage(r, &entry.code);
             book.relations.push(Relation {
@@ -101,7 +101,7 @@ pub fn codebook(text: &str, file: FileIx, out: &mut Vec<Diagnostic>) -> Codebook
                 lineage,
             });
         });
-        r.list("indicators", |r| {
+        r.tables("indicators", |r| {
             let (ratio, ratio_at) = ratio(r).unzip();
             book.indicators.push(Indicator { entry: entry(r), unit: r.string("unit"), ratio, ratio_at });
         });

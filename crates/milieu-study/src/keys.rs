@@ -245,8 +245,8 @@ impl<'a> Keys<'a, '_> {
         }
     }
 
-    /// The tables of a list `[[key]]`.
-    pub fn list(&mut self, key: &'static str, mut each: impl FnMut(&mut Keys<'a, '_>)) {
+    /// The tables of a list `[[key]]`, or of a list of inline tables.
+    pub fn tables(&mut self, key: &'static str, mut each: impl FnMut(&mut Keys<'a, '_>)) {
         let Some(item) = self.item(key) else { return };
         let DeValue::Array(items) = item.get_ref() else {
             self.wrong(item, key, &format!("a list of tables, written [[{key}]]"));
@@ -267,6 +267,16 @@ impl<'a> Keys<'a, '_> {
             DeValue::Table(table) => self.within(table, item.span(), each),
             _ => self.wrong(item, key, &format!("a table, written [{key}]")),
         }
+    }
+
+    /// A table `[key]` whose keys the caller knows.
+    pub fn free(&mut self, key: &'static str, mut each: impl FnMut(&mut Keys<'a, '_>, &str, &'a Item<'a>)) {
+        self.table(key, |keys| {
+            keys.any_key();
+            for (key, item) in keys.table {
+                each(keys, key.get_ref(), item);
+            }
+        });
     }
 
     /// A table found otherwise, and where it stands.

@@ -16,7 +16,7 @@ use crate::month::Month;
 use crate::parameter::Parameter;
 use crate::record::{INDICATORS, Record};
 use crate::rule;
-use crate::scenario::keys::{self, Keys};
+use crate::scenario::keys::{self, Keys, Values as _};
 use crate::scenario::lever::{Known, known};
 use crate::scenario::read::{changes, size};
 use crate::scenario::{Change, Moved, Scenario, Window, territory_name};
@@ -235,12 +235,12 @@ pub fn read(text: &str, file: FileIx, scenarios: Scenarios<'_>) -> Checked<Sweep
 }
 
 fn of(keys: &mut Keys<'_, '_>, sweep: &mut Sweep, scenarios: Scenarios<'_>) {
-    sweep.title = keys.text("title").unwrap_or_default();
+    sweep.title = keys.string("title").unwrap_or_default();
     let base = &mut sweep.base;
     crate::experiment::named(keys, base, scenarios, &mut String::new());
     base.window = keys.chosen("window", &Window::ALL.map(|w| (w.word(), w))).unwrap_or(base.window);
-    base.seed = keys.whole("seed").unwrap_or(base.seed);
-    base.months = keys.whole("months").and_then(|n| u32::try_from(n).ok()).unwrap_or(base.window.months());
+    base.seed = keys.whole("seed", u64::MAX).unwrap_or(base.seed);
+    base.months = keys.whole("months", u64::MAX).and_then(|n| u32::try_from(n).ok()).unwrap_or(base.window.months());
     if base.months == 0 || base.months > base.window.months() {
         base.months = base.window.months();
         keys.impossible("months", &format!("`months` is from 1 to {} in this window", base.months));
@@ -258,7 +258,7 @@ fn of(keys: &mut Keys<'_, '_>, sweep: &mut Sweep, scenarios: Scenarios<'_>) {
     if keys.table.contains_key("indicators") {
         sweep.indicators.clear();
     }
-    for (name, at) in keys.texts("indicators") {
+    for (name, at) in keys.strings_at("indicators") {
         match names.iter().position(|known| *known == name) {
             Some(indicator) => sweep.indicators.push(indicator),
             None => keys.out.push(lint::unknown(at, "indicator", &name, &names)),
@@ -284,7 +284,7 @@ fn of(keys: &mut Keys<'_, '_>, sweep: &mut Sweep, scenarios: Scenarios<'_>) {
 }
 
 fn count(keys: &mut Keys<'_, '_>, key: &'static str, default: usize) -> usize {
-    let Some(found) = keys.whole(key) else { return default };
+    let Some(found) = keys.whole(key, u64::MAX) else { return default };
     if found == 0 {
         keys.impossible(key, "at least 1");
         return default;
@@ -332,7 +332,7 @@ fn ends(keys: &mut Keys<'_, '_>, name: &str, item: &keys::Item<'_>, prior: Optio
     let found = match item.get_ref() {
         DeValue::Boolean(true) => prior,
         DeValue::Array(items) => {
-            let ends: Option<Vec<f64>> = items.iter().map(keys::number_of).collect();
+            let ends: Option<Vec<f64>> = items.iter().map(keys::number).collect();
             ends.and_then(|ends| <[f64; 2]>::try_from(ends).ok()).filter(|ends| ends[0] < ends[1])
         }
         _ => None,

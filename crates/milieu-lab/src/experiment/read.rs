@@ -7,7 +7,7 @@ use super::{Arm, Condition, Estimand, Expect, Experiment, Factor, Transplant, li
 use crate::month::Month;
 use crate::preset::City;
 use crate::record::{INDICATORS, position};
-use crate::scenario::keys::{self, Keys};
+use crate::scenario::keys::{self, Keys, Values as _};
 use crate::scenario::read::{changes, size};
 use crate::scenario::{self, Scenario, Window};
 use crate::start::Size;
@@ -56,7 +56,7 @@ impl Reading<'_> {
     fn experiment(&mut self, keys: &mut Keys<'_, '_>, e: &mut Experiment) {
         e.title = keys.label("title");
         e.question = keys.label("question");
-        e.speaks_to = keys.texts("speaks-to");
+        e.speaks_to = keys.strings_at("speaks-to");
         e.limits = keys.labels("limits");
         e.pairs = count(keys, "pairs", 2, 12);
         e.sets = count(keys, "sets", 0, 0);
@@ -67,8 +67,9 @@ impl Reading<'_> {
         if let Some(window) = keys.word("window", &["maker", "upgrade"]) {
             base.window = if window == "upgrade" { Window::Upgrade } else { Window::Maker };
         }
-        base.seed = keys.whole("seed").unwrap_or(base.seed);
-        base.months = keys.whole("months").and_then(|n| u32::try_from(n).ok()).unwrap_or(base.window.months());
+        base.seed = keys.whole("seed", u64::MAX).unwrap_or(base.seed);
+        base.months =
+            keys.whole("months", u64::MAX).and_then(|n| u32::try_from(n).ok()).unwrap_or(base.window.months());
         if base.months == 0 || base.months > base.window.months() {
             base.months = base.window.months();
             keys.impossible("months", &format!("`months` is from 1 to {} in this window", base.months));
@@ -89,7 +90,7 @@ impl Reading<'_> {
             e.arms.push(Arm { id: "bundle".to_owned(), label: Default::default(), scenario: base.clone() });
         }
         if e.arms.len() < 2 && !is_transplant {
-            let found = lint::INCOMPLETE.at(Span::file(keys.file), "there is nothing to compare");
+            let found = lint::INCOMPLETE.at(Span::file(keys.file()), "there is nothing to compare");
             keys.out.push(found.help("write two [[arms]], or [[factors]] with a `first` and a `second` side"));
         }
         keys.tables("estimands", |keys| {
@@ -98,7 +99,7 @@ impl Reading<'_> {
             }
         });
         if e.estimands.is_empty() && !keys.out.iter().any(|d| d.severity == Severity::Error) {
-            let found = lint::INCOMPLETE.at(Span::file(keys.file), "nothing is read off the runs");
+            let found = lint::INCOMPLETE.at(Span::file(keys.file()), "nothing is read off the runs");
             keys.out.push(found.help("write [[estimands]] with an `indicator` and a `month`"));
         }
         keys.table("transplant", |keys| e.transplant = carried(keys, e, &base));
@@ -137,7 +138,7 @@ impl Reading<'_> {
                 }
                 if !is_there {
                     let found =
-                        lint::INCOMPLETE.at(Span::file(keys.file), format!("`{}` has no `{side}` side", factor.id));
+                        lint::INCOMPLETE.at(Span::file(keys.file()), format!("`{}` has no `{side}` side", factor.id));
                     keys.out.push(found.help("write first = { … } and second = { … }"));
                 }
                 next.push(sides);
@@ -158,8 +159,8 @@ impl Reading<'_> {
 /// Takes over what a scenario of the study does, if one is named; when and how large is for the reader to say. Its text is added
 /// to `texts`.
 pub(crate) fn named(keys: &mut Keys<'_, '_>, into: &mut Scenario, scenarios: Scenarios<'_>, texts: &mut String) {
-    let Some(name) = keys.text("scenario") else { return };
-    let at = keys.at("scenario").unwrap_or(Span::file(keys.file));
+    let Some(name) = keys.string("scenario") else { return };
+    let at = keys.at("scenario").unwrap_or(Span::file(keys.file()));
     let Some(text) = scenarios(&name) else {
         let found = lint::UNKNOWN_NAME.at(at, format!("the study has no scenarios/{name}.toml"));
         keys.out.push(found.help("write the name of a file in scenarios/ without its ending"));
@@ -180,16 +181,16 @@ pub(crate) fn named(keys: &mut Keys<'_, '_>, into: &mut Scenario, scenarios: Sce
 }
 
 fn id(keys: &mut Keys<'_, '_>) -> String {
-    let id = keys.text("id").unwrap_or_default();
+    let id = keys.string("id").unwrap_or_default();
     if id.is_empty() {
-        let at = keys.at("id").unwrap_or(Span::file(keys.file));
+        let at = keys.at("id").unwrap_or(Span::file(keys.file()));
         keys.out.push(lint::INCOMPLETE.at(at, "something has no name").help("write id = \"…\""));
     }
     id
 }
 
 fn count(keys: &mut Keys<'_, '_>, key: &'static str, least: u64, default: usize) -> usize {
-    let Some(found) = keys.whole(key) else { return default };
+    let Some(found) = keys.whole(key, u64::MAX) else { return default };
     if !(least..=MOST).contains(&found) {
         keys.impossible(key, &format!("from {least} to {MOST}"));
         return default;
@@ -198,10 +199,10 @@ fn count(keys: &mut Keys<'_, '_>, key: &'static str, least: u64, default: usize)
 }
 
 fn named_position(keys: &mut Keys<'_, '_>, key: &'static str, what: &str, known: &[&str]) -> Option<usize> {
-    let name = keys.text(key)?;
+    let name = keys.string(key)?;
     let found = known.iter().position(|k| *k == name);
     if found.is_none() {
-        let at = keys.at(key).unwrap_or(Span::file(keys.file));
+        let at = keys.at(key).unwrap_or(Span::file(keys.file()));
         keys.out.push(lint::unknown(at, what, &name, known));
     }
     found
@@ -213,7 +214,7 @@ fn estimand(keys: &mut Keys<'_, '_>, arms: &[Arm], base: &Scenario) -> Option<Es
     let lesson = keys.label("lesson");
     let names: Vec<&str> = INDICATORS.iter().map(|i| i.name).collect();
     let known_arms: Vec<&str> = arms.iter().map(|arm| arm.id.as_str()).collect();
-    let indicator = keys.text("indicator").map(|name| (position(&name), name));
+    let indicator = keys.string("indicator").map(|name| (position(&name), name));
     let per = named_position(keys, "per", "indicator", &names);
     let arm = named_position(keys, "arm", "arm", &known_arms);
     let against = named_position(keys, "against", "arm", &known_arms);
@@ -225,7 +226,7 @@ fn estimand(keys: &mut Keys<'_, '_>, arms: &[Arm], base: &Scenario) -> Option<Es
         _ => Expect::Same,
     });
     let within = keys.number("within").unwrap_or(0.05);
-    let at = keys.at("indicator").unwrap_or(Span::file(keys.file));
+    let at = keys.at("indicator").unwrap_or(Span::file(keys.file()));
     let indicator = match indicator {
         Some((Some(indicator), _)) => indicator,
         Some((None, name)) => {
@@ -271,7 +272,7 @@ fn months(keys: &mut Keys<'_, '_>, base: &Scenario) -> [Month; 2] {
         (None, from, until) => [from.unwrap_or(start), until.unwrap_or(end)],
     };
     if found[0] < start || found[1] > end || found[0] > found[1] {
-        let at = ["month", "from", "until"].iter().find_map(|key| keys.at(key)).unwrap_or(Span::file(keys.file));
+        let at = ["month", "from", "until"].iter().find_map(|key| keys.at(key)).unwrap_or(Span::file(keys.file()));
         let message = format!("{} to {} is not simulated", found[0], found[1]);
         keys.out.push(lint::OUTSIDE_MONTHS.at(at, message).help(format!("the runs are of {start} to {end}")));
         return [end, end];
@@ -283,7 +284,7 @@ fn carried(keys: &mut Keys<'_, '_>, e: &Experiment, base: &Scenario) -> Option<T
     let cities: Vec<&str> = City::ALL.iter().map(|c| c.word()).collect();
     let source = keys.word("source", &cities).and_then(|w| City::of(&w));
     let mut carry = [false; 3];
-    for (part, at) in keys.texts("carry") {
+    for (part, at) in keys.strings_at("carry") {
         match transplant::PARTS.iter().position(|p| *p == part) {
             Some(n) => carry[n] = true,
             None => keys.out.push(lint::unknown(at, "part of starting conditions", &part, &transplant::PARTS)),
@@ -300,7 +301,7 @@ fn carried(keys: &mut Keys<'_, '_>, e: &Experiment, base: &Scenario) -> Option<T
         let id = id(keys);
         let label = keys.label("label");
         let measure = named_position(keys, "measure", "measure", &measures);
-        let anchors = keys.list("thresholds").and_then(|list| <[f64; 3]>::try_from(list).ok());
+        let anchors = keys.numbers("thresholds").and_then(|list| <[f64; 3]>::try_from(list).ok());
         match (measure, anchors) {
             (Some(measure), Some(anchors)) => conditions.push(Condition { id, label, measure, anchors }),
             (_, None) => keys.impossible("thresholds", "three numbers: full exclusion, crossover, full inclusion"),
@@ -308,7 +309,7 @@ fn carried(keys: &mut Keys<'_, '_>, e: &Experiment, base: &Scenario) -> Option<T
         }
     });
     if source.is_none() || conditions.is_empty() {
-        let found = lint::INCOMPLETE.at(Span::file(keys.file), "a transplant needs its source and conditions");
+        let found = lint::INCOMPLETE.at(Span::file(keys.file()), "a transplant needs its source and conditions");
         keys.out.push(found.help("write source = \"shenzhen\" and [[transplant.conditions]]"));
     }
     Some(Transplant { source: source?, carry, bundle, outcome: outcome?, seeds, conditions })

@@ -3,7 +3,7 @@
 use milieu_study::diagnostic::{Checked, FileIx, Span};
 use toml::de::DeValue;
 
-use super::keys::{self, Item, Keys, number_of};
+use super::keys::{self, Item, Keys, Values as _, number};
 use super::lever::{CAMPAIGN, Known, Unit, known, names};
 use super::switch::{Choices, SWITCHES};
 use super::{Change, Moved, Scenario, Window, lint};
@@ -23,11 +23,11 @@ pub fn read(text: &str, file: FileIx) -> Checked<Scenario> {
 }
 
 fn scenario_of(keys: &mut Keys<'_, '_>, s: &mut Scenario) {
-    s.title = keys.text("title").unwrap_or_default();
-    s.question = keys.text("question").unwrap_or_default();
+    s.title = keys.string("title").unwrap_or_default();
+    s.question = keys.string("question").unwrap_or_default();
     s.window = keys.chosen("window", &Window::ALL.map(|w| (w.word(), w))).unwrap_or(s.window);
-    s.seed = keys.whole("seed").unwrap_or(s.seed);
-    s.months = keys.whole("months").and_then(|n| u32::try_from(n).ok()).unwrap_or(s.window.months());
+    s.seed = keys.whole("seed", u64::MAX).unwrap_or(s.seed);
+    s.months = keys.whole("months", u64::MAX).and_then(|n| u32::try_from(n).ok()).unwrap_or(s.window.months());
     if s.months == 0 || s.months > s.window.months() {
         let longest = s.window.months();
         keys.impossible("months", &format!("`months` is from 1 to {longest} in this window"));
@@ -36,7 +36,7 @@ fn scenario_of(keys: &mut Keys<'_, '_>, s: &mut Scenario) {
     s.is_synthetic = keys.chosen("world", WORLDS).unwrap_or(s.is_synthetic);
     // Unsaid, it is meant by the scenario as a whole: by the first thing it says.
     let first = keys.table.iter().map(|(key, _)| key.span()).min_by_key(|span| span.start);
-    let whole = first.map_or(Span::file(keys.file), |span| Span::new(keys.file, span));
+    let whole = first.map_or(Span::file(keys.file()), |span| Span::new(keys.file(), span));
     s.world_at = Some(keys.at("world").unwrap_or(whole));
     size(keys, s);
     changes(keys, s);
@@ -62,7 +62,7 @@ pub(crate) fn size(keys: &mut Keys<'_, '_>, s: &mut Scenario) {
     }
     keys.table("size", |keys| {
         let many = |keys: &mut Keys<'_, '_>, key, default: usize| {
-            let found = keys.whole(key).map_or(default, |n| usize::try_from(n).unwrap_or(usize::MAX));
+            let found = keys.whole(key, u64::MAX).map_or(default, |n| usize::try_from(n).unwrap_or(usize::MAX));
             if found > MOST_ROWS {
                 keys.impossible(key, &format!("at most {MOST_ROWS} are simulated"));
                 return default;
@@ -79,7 +79,7 @@ pub(crate) fn size(keys: &mut Keys<'_, '_>, s: &mut Scenario) {
                 s.size.population = Size::REGION.population;
             }
         }
-        if let Some(levels) = keys.list("territories") {
+        if let Some(levels) = keys.numbers("territories") {
             s.size_at = keys.at("territories");
             let mut counts = [0; LEVELS];
             let is_whole = levels.len() == LEVELS
@@ -137,7 +137,7 @@ fn tournament(keys: &mut Keys<'_, '_>, name: &'static str, of: &mut Switches) {
     let Some(item) = keys.item(name) else { return };
     match item.get_ref() {
         DeValue::Boolean(on) => of.tournament = [if *on { 1.0 } else { 0.0 }; LEVELS],
-        DeValue::Array(_) => match keys.list(name) {
+        DeValue::Array(_) => match keys.numbers(name) {
             Some(levels) if levels.len() == LEVELS && levels.iter().all(|x| (0.0..=5.0).contains(x)) => {
                 of.tournament.copy_from_slice(&levels);
             }
@@ -161,7 +161,7 @@ fn parameter(keys: &mut Keys<'_, '_>, name: &str, item: &Item<'_>, s: &mut Scena
         keys.out.push(lint::UNKNOWN_PARAMETER.at(value_at, message).help("leave it out"));
         return;
     }
-    let Some(value) = number_of(item) else {
+    let Some(value) = number(item) else {
         if !keys.is_percent(item, name, percent_of_parameter(parameter)) {
             keys.wrong(item, name, "a number");
         }
@@ -201,7 +201,7 @@ fn percent_of_parameter(p: &Parameter) -> Unit {
     if p.unit.contains("points") { Unit::Yuan } else { Unit::Share }
 }
 
-fn lever(keys: &mut Keys<'_, '_>, name: &str, item: &Item<'_>, s: &mut Scenario) {
+fn lever<'a>(keys: &mut Keys<'a, '_>, name: &str, item: &'a Item<'a>, s: &mut Scenario) {
     let known_as = known(name);
     if known_as.is_none() && name != CAMPAIGN {
         let at = keys.span_of_key(name);
@@ -219,18 +219,24 @@ fn lever(keys: &mut Keys<'_, '_>, name: &str, item: &Item<'_>, s: &mut Scenario)
 }
 
 /// One change: a value, or a table with the value and when and where it holds.
-fn change(keys: &mut Keys<'_, '_>, name: &str, lever: Option<&'static Known>, item: &Item<'_>, s: &mut Scenario) {
+fn change<'a>(
+    keys: &mut Keys<'a, '_>,
+    name: &str,
+    lever: Option<&'static Known>,
+    item: &'a Item<'a>,
+    s: &mut Scenario,
+) {
     let mut change =
         Change { moved: Moved::Campaign(String::new()), from: None, until: None, territory: None, at: keys.span(item) };
     let value = match item.get_ref() {
         DeValue::Table(table) => {
             let mut value = None;
-            let (file, window) = (keys.file, s.window);
-            Keys::over(table, file, keys.out, |keys| {
+            let window = s.window;
+            keys.within(table, item.span(), |keys| {
                 value = keys.item("value");
                 change.from = keys.month("from");
                 change.until = keys.month("until");
-                change.territory = keys.text("in");
+                change.territory = keys.string("in");
                 if value.is_none() {
                     let missing = lint::IMPOSSIBLE.at(change.at, format!("`{name}` has no value"));
                     keys.out.push(missing.help("write { value = …, from = \"2015-03\" }"));
