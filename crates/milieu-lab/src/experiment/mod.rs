@@ -161,7 +161,7 @@ pub struct Condition {
     pub id: String,
     /// What it is called.
     pub label: Label,
-    /// Position in [`transplant::MEASURES`].
+    /// Position in the list of what a transplant can measure.
     pub measure: usize,
     /// Full exclusion, crossover, full inclusion.
     pub anchors: [f64; 3],
