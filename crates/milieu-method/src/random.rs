@@ -88,11 +88,11 @@ impl Stream {
         if n == 0 {
             return 0;
         }
-        let uneven = n.wrapping_neg() % n;
         loop {
             let wide = u128::from(self.bits64()) * u128::from(n);
             let rest = wide & u128::from(u64::MAX);
-            if rest >= u128::from(uneven) {
+            // What would be uneven is less than n, so that the division is hardly ever needed.
+            if rest >= u128::from(n) || rest >= u128::from(n.wrapping_neg() % n) {
                 return usize::try_from(wide >> 64).unwrap_or_default();
             }
         }

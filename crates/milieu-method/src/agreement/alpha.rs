@@ -1,5 +1,7 @@
 //! Krippendorff's alpha with its bootstrap over units, and how each code fares.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::Interval;
@@ -61,9 +63,8 @@ pub struct Alpha {
 /// No unit coded twice, one code only, negative codes at the ratio level.
 pub fn alpha(ratings: &Ratings, level: Level) -> Result<Alpha, Refusal> {
     let units = Units::of(ratings, level)?;
-    let everyone = (0..units.len()).collect::<Vec<_>>();
-    let mut room = Room::new(units.categories());
-    let Some((observed, expected)) = units.disagreement(everyone.into_iter(), &mut room) else {
+    let mut room = Room::new(&units);
+    let Some((observed, expected)) = units.disagreement(0..units.len(), &mut room) else {
         let what = "all pairable units have one and the same code".to_owned();
         return Err(Refusal::new("no-variation", what)
             .why("agreement on a constant shows nothing")
@@ -74,7 +75,7 @@ pub fn alpha(ratings: &Ratings, level: Level) -> Result<Alpha, Refusal> {
         observed,
         expected,
         units: units.len(),
-        codes: units.size.iter().sum::<f64>() as usize,
+        codes: units.codes() as usize,
         left_out: ratings.units() - units.len(),
     })
 }
@@ -113,7 +114,7 @@ pub fn bootstrap(
     };
     let mut drawn: Vec<f64> = (0..replicates)
         .into_par_iter()
-        .map_init(|| Room::new(units.categories()), one)
+        .map_init(|| Room::new(&units), one)
         .collect::<Vec<Option<f64>>>()
         .into_iter()
         .flatten()
@@ -129,30 +130,36 @@ pub fn bootstrap(
     Ok(Bootstrap { interval: [low, high], median, replicates: drawn.len(), undefined: replicates - drawn.len() })
 }
 
-/// The pairable units, laid out for drawing them again and again.
+/// The pairable units, laid out for drawing them again and again: units with the same codes are one *pattern*, and a draw only counts how
+/// often each was drawn.
 struct Units {
     level: Level,
     values: Vec<f64>,
-    /// Where each unit's counts start, and one end more.
+    /// The pattern of each unit.
+    pattern: Vec<u32>,
+    /// Where each pattern's counts start, and one end more.
     starts: Vec<usize>,
-    /// Category and how many coders gave it, unit after unit.
+    /// Category and how many coders gave it, pattern after pattern.
     counts: Vec<(usize, f64)>,
-    /// Codes of each unit.
+    /// Codes of a unit of each pattern.
     size: Vec<f64>,
-    /// Each unit's disagreement, where it does not depend on the margins (all levels but the ordinal).
+    /// Its disagreement, where it does not depend on the margins (all levels but the ordinal).
     fixed: Vec<f64>,
 }
 
 /// Sums of one draw, reused.
 struct Room {
+    /// How often each pattern was drawn.
+    drawn: Vec<u32>,
     margins: Vec<f64>,
     /// Coincidences of different categories, upper triangle; the ordinal level only.
     pairs: Vec<f64>,
 }
 
 impl Room {
-    fn new(categories: usize) -> Self {
-        Self { margins: vec![0.0; categories], pairs: vec![0.0; categories * categories] }
+    fn new(units: &Units) -> Self {
+        let (patterns, categories) = (units.size.len(), units.categories());
+        Self { drawn: vec![0; patterns], margins: vec![0.0; categories], pairs: vec![0.0; categories * categories] }
     }
 }
 
@@ -165,10 +172,19 @@ impl Units {
                 .why("a ratio needs numbers from a true zero")
                 .help("use the level `interval`"));
         }
-        let mut units = Self { level, values, starts: vec![0], counts: vec![], size: vec![], fixed: vec![] };
+        let none = vec![];
+        let mut units =
+            Self { level, values, pattern: none, starts: vec![0], counts: vec![], size: vec![], fixed: vec![] };
+        let mut known: BTreeMap<Vec<u64>, u32> = BTreeMap::new();
         for row in ratings.counts() {
             let size: f64 = row.iter().sum();
             if size < 2.0 {
+                continue;
+            }
+            let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+            let pattern = *known.entry(row.iter().map(|n| n.to_bits()).collect()).or_insert(next);
+            units.pattern.push(pattern);
+            if pattern != next {
                 continue;
             }
             let start = units.counts.len();
@@ -189,7 +205,12 @@ impl Units {
     }
 
     fn len(&self) -> usize {
-        self.size.len()
+        self.pattern.len()
+    }
+
+    /// Codes of all units.
+    fn codes(&self) -> f64 {
+        self.pattern.iter().map(|&pattern| self.size[pattern as usize]).sum()
     }
 
     fn categories(&self) -> usize {
@@ -215,22 +236,26 @@ impl Units {
     /// Observed and expected disagreement of these units; none where all codes are the same.
     fn disagreement(&self, drawn: impl Iterator<Item = usize>, room: &mut Room) -> Option<(f64, f64)> {
         let q = self.categories();
-        let Room { margins, pairs } = room;
+        let Room { drawn: times, margins, pairs } = room;
+        times.fill(0);
+        for unit in drawn {
+            times[self.pattern[unit] as usize] += 1;
+        }
         margins.fill(0.0);
         pairs.fill(0.0);
         let ordinal = self.level == Level::Ordinal;
         let (mut codes, mut observed) = (0.0, 0.0);
-        for unit in drawn {
-            let own = &self.counts[self.starts[unit]..self.starts[unit + 1]];
-            let size = self.size[unit];
-            codes += size;
-            observed += self.fixed[unit];
+        for (pattern, &times) in times.iter().enumerate().filter(|(_, times)| **times > 0) {
+            let own = &self.counts[self.starts[pattern]..self.starts[pattern + 1]];
+            let (size, times) = (self.size[pattern], f64::from(times));
+            codes += times * size;
+            observed += times * self.fixed[pattern];
             for &(k, n) in own {
-                margins[k] += n;
+                margins[k] += times * n;
             }
             if ordinal && own.len() > 1 {
                 for (k, l, n) in self.pairs_of(own) {
-                    pairs[k * q + l] += n / (size - 1.0);
+                    pairs[k * q + l] += times * n / (size - 1.0);
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{Error, Sample, critical};
+use super::{Error, Sample, critical, order};
 
 /// Numbers at risk and events at each age at which something happens, ascending.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -88,27 +88,27 @@ impl RiskTable {
     /// When the sample cannot be used.
     pub fn of(sample: &Sample) -> Result<Self, Error> {
         sample.check()?;
-        let sorted = |keep: bool| {
-            let mut times: Vec<f64> =
-                sample.exit.iter().zip(sample.event).filter(|(_, e)| **e == keep).map(|(t, _)| *t + 0.0).collect();
-            times.par_sort_unstable_by(f64::total_cmp);
-            times
-        };
-        let (events, censored) = rayon::join(|| sorted(true), || sorted(false));
+        let key = |(&age, &event): (&f64, &bool)| order::exit(age, event);
+        let mut exits: Vec<u64> = sample.exit.par_iter().zip(sample.event).map(key).collect();
+        exits.par_sort_unstable();
         let mut entries = sample.entry.map_or_else(Vec::new, <[f64]>::to_vec);
         entries.par_sort_unstable_by(f64::total_cmp);
 
-        let mut table = Self::default();
-        let (mut e, mut c, mut entered) = (0, 0, 0);
-        while e < events.len() || c < censored.len() {
-            let time = match (events.get(e), censored.get(c)) {
-                (Some(&a), Some(&b)) => a.min(b),
-                (Some(&a), None) | (None, Some(&a)) => a,
-                (None, None) => break,
+        let mut table = Self {
+            time: Vec::with_capacity(exits.len()),
+            at_risk: Vec::with_capacity(exits.len()),
+            events: Vec::with_capacity(exits.len()),
+            censored: Vec::with_capacity(exits.len()),
+        };
+        let (mut left, mut entered) = (0, 0);
+        while left < exits.len() {
+            let (time, _) = order::of_exit(exits[left]);
+            let run = |from: usize, is_event| {
+                let same = exits[from..].iter().take_while(|&&key| order::of_exit(key) == (time, is_event));
+                same.count()
             };
-            let left = e + c;
-            let d = run(&events[e..], time);
-            let q = run(&censored[c..], time);
+            let d = run(left, true);
+            let q = run(left + d, false);
             let present = if sample.entry.is_some() {
                 entered += entries[entered..].iter().take_while(|&&a| a < time).count();
                 entered
@@ -119,8 +119,7 @@ impl RiskTable {
             table.at_risk.push((present - left) as u64);
             table.events.push(d as u64);
             table.censored.push(q as u64);
-            e += d;
-            c += q;
+            left += d + q;
         }
         Ok(table)
     }
@@ -131,11 +130,6 @@ impl RiskTable {
     pub fn at_risk_before(&self, age: f64) -> u64 {
         self.at_risk.get(self.time.partition_point(|&t| t < age)).copied().unwrap_or(0)
     }
-}
-
-/// How many of the first values equal this one.
-fn run(sorted: &[f64], value: f64) -> usize {
-    sorted.iter().take_while(|&&t| t == value).count()
 }
 
 /// The survival curve of a sample.
@@ -169,19 +163,11 @@ pub fn from_table(mut table: RiskTable, rows: usize, options: &Options) -> Resul
         }
     }
     let n = table.time.len();
-    let mut curve = Curve {
-        table,
-        rows,
-        survival: Vec::with_capacity(n),
-        std_err: Vec::with_capacity(n),
-        hazard: Vec::with_capacity(n),
-        hazard_std_err: Vec::with_capacity(n),
-        interval: Vec::with_capacity(n),
-        options: *options,
-    };
-    let (mut product, mut greenwood, mut hazard, mut variance) = (1.0, 0.0, 0.0, 0.0);
+    // What runs through all ages, then what each age needs for itself.
+    let [mut survival, mut log_variance, mut hazard, mut variance] = [(); 4].map(|()| Vec::with_capacity(n));
+    let (mut product, mut greenwood, mut total, mut of_total) = (1.0, 0.0, 0.0, 0.0);
     for i in 0..n {
-        let (risk, d) = (curve.table.at_risk[i], curve.table.events[i]);
+        let (risk, d) = (table.at_risk[i], table.events[i]);
         if d > 0 {
             let (y, events) = (risk as f64, d as f64);
             product *= (y - events) / y;
@@ -189,26 +175,31 @@ pub fn from_table(mut table: RiskTable, rows: usize, options: &Options) -> Resul
             if options.estimator == Estimator::FlemingHarrington {
                 for k in 0..d {
                     let left = (risk - k) as f64;
-                    hazard += 1.0 / left;
-                    variance += 1.0 / (left * left);
+                    total += 1.0 / left;
+                    of_total += 1.0 / (left * left);
                 }
             } else {
-                hazard += events / y;
-                variance += events / (y * y);
+                total += events / y;
+                of_total += events / (y * y);
             }
         }
-        let (survival, log_variance) = match options.estimator {
-            Estimator::KaplanMeier => (product, greenwood),
-            Estimator::NelsonAalen | Estimator::FlemingHarrington => (f64::exp(-hazard), variance),
-        };
-        let log_se = log_variance.is_finite().then(|| log_variance.sqrt());
-        curve.survival.push(survival);
-        curve.std_err.push(log_se.map(|se| survival * se));
-        curve.hazard.push(hazard);
-        curve.hazard_std_err.push(variance.sqrt());
-        curve.interval.push(log_se.map(|se| interval(survival, se, z, options.scale)));
+        hazard.push(total);
+        variance.push(of_total);
+        if options.estimator == Estimator::KaplanMeier {
+            survival.push(product);
+            log_variance.push(greenwood);
+        }
     }
-    Ok(curve)
+    if options.estimator != Estimator::KaplanMeier {
+        survival = hazard.par_iter().map(|h: &f64| (-h).exp()).collect();
+        log_variance.clone_from(&variance);
+    }
+    let log_se = |v: &f64| v.is_finite().then(|| v.sqrt());
+    let each = || survival.par_iter().zip(&log_variance);
+    let std_err = each().map(|(s, v)| log_se(v).map(|se| s * se)).collect();
+    let interval = each().map(|(s, v)| log_se(v).map(|se| interval(*s, se, z, options.scale))).collect();
+    variance.par_iter_mut().for_each(|v: &mut f64| *v = v.sqrt());
+    Ok(Curve { table, rows, survival, std_err, hazard, hazard_std_err: variance, interval, options: *options })
 }
 
 /// The interval of a share, given the standard error of its logarithm.
@@ -219,7 +210,10 @@ pub fn interval(share: f64, log_se: f64, z: f64, scale: Scale) -> [f64; 2] {
     }
     match scale {
         Scale::Plain => [(share - z * share * log_se).max(0.0), (share + z * share * log_se).min(1.0)],
-        Scale::Log => [(share.ln() - z * log_se).exp(), (share.ln() + z * log_se).exp().min(1.0)],
+        Scale::Log => {
+            let factor = (z * log_se).exp();
+            [share / factor, (share * factor).min(1.0)]
+        }
         Scale::LogLog if share >= 1.0 => [1.0, 1.0],
         Scale::LogLog => {
             let log = share.ln();

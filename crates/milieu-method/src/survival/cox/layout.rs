@@ -74,7 +74,9 @@ pub(super) struct Layout {
     pub input_rows: usize,
     /// Events among the rows kept.
     pub events: usize,
-    /// Their original row, in sorted order; rows never at risk at an event are left out.
+    /// Every row of the input by stratum and exit, events before censored rows.
+    pub by_exit: Vec<u32>,
+    /// The rows kept, in this order; rows never at risk at an event are left out.
     pub row: Vec<u32>,
     pub event: Vec<bool>,
     /// The first group at which a row is at risk.
@@ -95,10 +97,9 @@ pub(super) struct Layout {
 }
 
 /// Rows by stratum and exit, events before censored rows.
-pub(super) fn by_exit(input: &Input) -> Vec<u32> {
+fn by_exit(input: &Input) -> Vec<u32> {
     let sample = &input.sample;
-    // Exits are not negative, so that the sign of their bits is free for the censoring.
-    let key = |row: usize| order::bits(sample.exit[row]) << 1 | u64::from(!sample.event[row]);
+    let key = |row: usize| order::exit(sample.exit[row], sample.event[row]);
     let keys: Vec<u64> = (0..sample.len()).into_par_iter().map(key).collect();
     let rows = order::ascending(&keys);
     let Some(strata) = input.strata else { return rows };
@@ -115,6 +116,7 @@ impl Layout {
             width: input.covariates.len(),
             input_rows: rows.len(),
             events: 0,
+            by_exit: vec![],
             row: Vec::with_capacity(rows.len()),
             event: Vec::with_capacity(rows.len()),
             first: vec![],
@@ -132,6 +134,7 @@ impl Layout {
         layout.columns = Columns::gather(input, &layout.row, &layout.centre);
         layout.enter(input);
         layout.cut();
+        layout.by_exit = rows;
         Ok(layout)
     }
 
@@ -183,8 +186,10 @@ impl Layout {
         // Rows by entry, stratum by stratum as they lie: ages of entry and of events are then walked along together.
         let keys: Vec<u64> = self.row.par_iter().map(|&row| order::bits(entry[row as usize])).collect();
         let mut rows = order::ascending(&keys);
-        let start_of = |at: u32| self.groups[self.last[at as usize] as usize].stratum_start;
-        if input.strata.is_some() {
+        let has_strata = input.strata.is_some();
+        let start_of =
+            |at: u32| if has_strata { self.groups[self.last[at as usize] as usize].stratum_start } else { 0 };
+        if has_strata {
             let keys: Vec<u64> = rows.iter().map(|&at| u64::from(start_of(at))).collect();
             rows = order::ascending(&keys).into_iter().map(|at| rows[at as usize]).collect();
         }

@@ -24,6 +24,8 @@ struct Sums {
     dead: Vec<f64>,
     /// The last group, within the block, to whose stratum what follows the block does not belong, plus one.
     carry_from: usize,
+    /// What the blocks after it hold of its last stratum, column by column.
+    ahead: Vec<f64>,
 }
 
 /// What an event time contributes, apart from covariates.
@@ -93,62 +95,63 @@ impl State {
             .map(|(own, sums, block)| block_sums(layout, block, beta, own, sums))
             .collect_into_vec(&mut events_eta);
         carry(layout, &mut state.sums);
-        let terms = slices(&mut state.terms, layout.blocks.iter().map(|block| block.groups.len()));
-        (terms, &state.sums, &layout.blocks)
+        state.hazard.resize(layout.groups.len(), 0.0);
+        let groups = || layout.blocks.iter().map(|block| block.groups.len());
+        let (terms, hazard) = (slices(&mut state.terms, groups()), slices(&mut state.hazard, groups()));
+        let mut logs = vec![];
+        (terms, hazard, &mut state.sums, &layout.blocks)
             .into_par_iter()
-            .for_each(|(own, sums, block)| block_terms(layout, block, sums, ties, own));
-        state.hazard.clear();
-        let mut total = 0.0;
-        let mut log = 0.0;
-        for (g, t) in state.terms.iter().enumerate() {
-            if layout.groups[g].stratum_start as usize == g {
-                total = 0.0;
-            }
-            total += t.hazard;
-            log += t.log;
-            state.hazard.push(total);
-        }
-        state.log_likelihood = events_eta.iter().sum::<f64>() - log;
+            .map(|(own, hazard, sums, block)| {
+                take_ahead(block, sums);
+                block_terms(layout, block, sums, ties, own);
+                cumulate(layout, block, hazard, |k| own[k].hazard);
+                own.iter().map(|t| t.log).sum::<f64>()
+            })
+            .collect_into_vec(&mut logs);
+        add_before(layout, &mut state.hazard);
+        state.log_likelihood = events_eta.iter().sum::<f64>() - logs.iter().sum::<f64>();
         state
     }
 
-    /// Expected events of a sorted row, with the hazard of each group times a factor summed in `cumulative` and the
-    /// deaths' spared part in `spared`.
-    fn expected(&self, layout: &Layout, at: usize, cumulative: &[f64], spared: &[f64]) -> f64 {
-        let (first, last) = (layout.first[at] as usize, layout.last[at] as usize);
-        let before = if first > layout.groups[last].stratum_start as usize { cumulative[first - 1] } else { 0.0 };
-        let own = if layout.event[at] { spared[last] } else { 0.0 };
+    /// The hazard of each group times a factor, summed from zero in each stratum.
+    fn cumulative(&self, layout: &Layout, by: &[f64]) -> Vec<f64> {
+        let mut hazard = vec![0.0; layout.groups.len()];
+        let parts = slices(&mut hazard, layout.blocks.iter().map(|block| block.groups.len()));
+        (parts, &layout.blocks).into_par_iter().for_each(|(own, block)| {
+            let first = block.groups.start;
+            cumulate(layout, block, own, |k| by[first + k] * self.terms[first + k].hazard);
+        });
+        add_before(layout, &mut hazard);
+        hazard
+    }
+
+    /// Expected events of a sorted row, with the hazard of each group times its `factor` summed in `cumulative`.
+    fn expected(&self, layout: &Layout, at: usize, cumulative: &[f64], factor: &impl Fn(usize) -> f64) -> f64 {
+        let last = layout.last[at] as usize;
+        let before = if layout.late.rows == 0 { 0.0 } else { before(layout, at, cumulative) };
+        let own = if layout.event[at] { factor(last) * self.terms[last].spared } else { 0.0 };
         self.risk[at] * (cumulative[last] - before - own)
     }
 
     /// Expected events of every sorted row.
     pub fn expected_events(&self, layout: &Layout) -> Vec<f64> {
-        let spared: Vec<f64> = self.terms.iter().map(|t| t.spared).collect();
-        (0..layout.row.len()).into_par_iter().map(|at| self.expected(layout, at, &self.hazard, &spared)).collect()
+        let expected = |at| self.expected(layout, at, &self.hazard, &|_| 1.0);
+        (0..layout.row.len()).into_par_iter().map(expected).collect()
     }
 
     /// Score and information; with `by`, each event time counts with that factor.
     pub fn derivatives(&self, layout: &Layout, by: Option<&[f64]>) -> (Vec<f64>, Symmetric) {
         let p = layout.width;
         let factor = |g: usize| by.map_or(1.0, |f| f[g]);
-        let mut total = 0.0;
-        let mut cumulative = Vec::with_capacity(self.terms.len());
-        let mut spared = Vec::with_capacity(self.terms.len());
-        for (g, t) in self.terms.iter().enumerate() {
-            if layout.groups[g].stratum_start as usize == g {
-                total = 0.0;
-            }
-            total += factor(g) * t.hazard;
-            cumulative.push(total);
-            spared.push(factor(g) * t.spared);
-        }
+        let weighted = by.map(|by| self.cumulative(layout, by));
+        let cumulative = weighted.as_deref().unwrap_or(&self.hazard);
         let parts: Vec<(Vec<f64>, Symmetric)> = layout
             .blocks
             .par_iter()
             .zip(&self.sums)
             .map(|(block, sums)| {
                 let expected: Vec<f64> =
-                    block.rows.clone().map(|at| self.expected(layout, at, &cumulative, &spared)).collect();
+                    block.rows.clone().map(|at| self.expected(layout, at, cumulative, &factor)).collect();
                 let net: Vec<f64> = block
                     .rows
                     .clone()
@@ -394,7 +397,7 @@ fn slices<T>(mut rest: &mut [T], lengths: impl Iterator<Item = usize>) -> Vec<&m
     lengths.map(part).collect()
 }
 
-/// Adds to each block what the blocks after it hold of the same stratum.
+/// Tells each block what the blocks after it hold of its last stratum.
 fn carry(layout: &Layout, sums: &mut [Sums]) {
     let width = layout.width + 1;
     let mut ahead: Vec<f64> = vec![0.0; width];
@@ -403,17 +406,66 @@ fn carry(layout: &Layout, sums: &mut [Sums]) {
         let n = block.groups.len();
         let stratum = layout.groups[block.groups.end - 1].stratum_start;
         let goes_on = layout.groups.get(block.groups.end).is_some_and(|g| g.stratum_start == stratum);
-        let Sums { risk, carry_from, .. } = &mut sums[b];
+        let own = &mut sums[b];
+        own.ahead.clear();
+        if goes_on {
+            own.ahead.extend_from_slice(&ahead);
+        }
         for (column, total) in ahead.iter_mut().enumerate() {
-            let own = &mut risk[column * n..(column + 1) * n];
-            if goes_on {
-                for value in &mut own[*carry_from..] {
-                    *value += *total;
-                }
-            }
-            *total = own[0];
+            let before = if goes_on && own.carry_from == 0 { *total } else { 0.0 };
+            *total = own.risk[column * n] + before;
         }
     }
+}
+
+/// Adds what the blocks after it hold of its last stratum to a block's sums.
+fn take_ahead(block: &Block, sums: &mut Sums) {
+    let n = block.groups.len();
+    for (column, total) in sums.ahead.iter().enumerate() {
+        for value in &mut sums.risk[column * n + sums.carry_from..(column + 1) * n] {
+            *value += *total;
+        }
+    }
+}
+
+/// Sums over the groups of a block, from zero at its start and in each stratum.
+fn cumulate(layout: &Layout, block: &Block, sums: &mut [f64], of: impl Fn(usize) -> f64) {
+    let mut total = 0.0;
+    for (k, (own, g)) in sums.iter_mut().zip(block.groups.clone()).enumerate() {
+        if layout.groups[g].stratum_start as usize == g {
+            total = 0.0;
+        }
+        total += of(k);
+        *own = total;
+    }
+}
+
+/// Adds to the sums of each block what the blocks before it hold of its first stratum.
+fn add_before(layout: &Layout, sums: &mut [f64]) {
+    let mut before = Vec::with_capacity(layout.blocks.len());
+    let mut total = 0.0;
+    for block in &layout.blocks {
+        let (start, last) = (block.groups.start, block.groups.end - 1);
+        let goes_on = (layout.groups[start].stratum_start as usize) < start;
+        let own = if goes_on { total } else { 0.0 };
+        before.push(own);
+        // The stratum of its last group may begin within the block.
+        let is_whole = (layout.groups[last].stratum_start as usize) <= start;
+        total = sums[last] + if is_whole { own } else { 0.0 };
+    }
+    let parts = slices(sums, layout.blocks.iter().map(|block| block.groups.len()));
+    (parts, before, &layout.blocks).into_par_iter().for_each(|(own, before, block)| {
+        let stratum = layout.groups[block.groups.start].stratum_start;
+        let groups = &layout.groups[block.groups.clone()];
+        let end = groups.partition_point(|g| g.stratum_start == stratum);
+        own[..end].iter_mut().for_each(|sum| *sum += before);
+    });
+}
+
+/// What was summed of a row's stratum before it entered.
+fn before(layout: &Layout, at: usize, cumulative: &[f64]) -> f64 {
+    let (first, last) = (layout.first[at] as usize, layout.last[at] as usize);
+    if first > layout.groups[last].stratum_start as usize { cumulative[first - 1] } else { 0.0 }
 }
 
 fn block_terms(layout: &Layout, block: &Block, sums: &Sums, ties: Ties, terms: &mut [Terms]) {

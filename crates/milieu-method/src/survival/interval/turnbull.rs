@@ -129,32 +129,49 @@ fn partition(count: usize, holds: impl Fn(usize) -> bool) -> usize {
 }
 
 /// What is reused from step to step.
-struct Work<'a> {
-    covered: &'a [[usize; 2]],
+struct Work {
+    /// What each row covers, in the order of the intervals rather than of the rows.
+    covered: Vec<[usize; 2]>,
     count: usize,
     probability: Vec<f64>,
 }
 
-impl<'a> Work<'a> {
-    fn new(covered: &'a [[usize; 2]], count: usize) -> Self {
-        Self { covered, count, probability: vec![0.0; covered.len()] }
+impl Work {
+    fn new(covered: &[[usize; 2]], count: usize) -> Self {
+        let mut covered = covered.to_vec();
+        covered.sort_unstable();
+        Self { probability: vec![0.0; covered.len()], covered, count }
     }
 
     fn probabilities(&mut self, mass: &[f64]) {
         let below = cumulative(mass);
-        for (own, [first, last]) in self.probability.iter_mut().zip(self.covered) {
+        for (own, [first, last]) in self.probability.iter_mut().zip(&self.covered) {
             *own = below[*last] - below[*first];
         }
     }
 
+    /// `Σ ln P`. Logarithms are taken of products, before these come near the least number there is.
     fn log_likelihood(&self) -> f64 {
-        self.probability.iter().map(|p| p.ln()).sum()
+        const SMALL: f64 = 1e-100;
+        let (mut sum, mut product) = (0.0, 1.0);
+        for &p in &self.probability {
+            if p < SMALL {
+                sum += p.ln();
+                continue;
+            }
+            product *= p;
+            if product < SMALL {
+                sum += product.ln();
+                product = 1.0;
+            }
+        }
+        sum + product.ln()
     }
 
     /// `Σ 1/P` over the rows that cover each interval.
     fn gradient(&self) -> Vec<f64> {
         let mut change = vec![0.0; self.count + 1];
-        for (p, [first, last]) in self.probability.iter().zip(self.covered) {
+        for (p, [first, last]) in self.probability.iter().zip(&self.covered) {
             change[*first] += 1.0 / p;
             change[*last] -= 1.0 / p;
         }
@@ -179,7 +196,7 @@ impl<'a> Work<'a> {
         // Derivatives by F after each interval but the last.
         let mut first = vec![0.0; count + 1];
         let mut second = vec![0.0; count + 1];
-        for (p, [from, to]) in self.probability.iter().zip(self.covered) {
+        for (p, [from, to]) in self.probability.iter().zip(&self.covered) {
             let inverse = 1.0 / p;
             first[*to] += inverse;
             first[*from] -= inverse;
