@@ -27,6 +27,9 @@ pub struct Turnbull {
 /// The gradient's distance from the maximum that counts as none.
 const GAP: f64 = 1e-10;
 
+/// What two sums of logarithms of the same probabilities may differ by, as a share: near the maximum a step gains no more than that.
+const NOISE: f64 = 1e-13;
+
 /// Estimates the masses.
 ///
 /// # Errors
@@ -129,23 +132,20 @@ fn partition(count: usize, holds: impl Fn(usize) -> bool) -> usize {
 }
 
 /// What is reused from step to step.
-struct Work {
-    /// What each row covers, in the order of the intervals rather than of the rows.
-    covered: Vec<[usize; 2]>,
+struct Work<'a> {
+    covered: &'a [[usize; 2]],
     count: usize,
     probability: Vec<f64>,
 }
 
-impl Work {
-    fn new(covered: &[[usize; 2]], count: usize) -> Self {
-        let mut covered = covered.to_vec();
-        covered.sort_unstable();
-        Self { probability: vec![0.0; covered.len()], covered, count }
+impl<'a> Work<'a> {
+    fn new(covered: &'a [[usize; 2]], count: usize) -> Self {
+        Self { covered, count, probability: vec![0.0; covered.len()] }
     }
 
     fn probabilities(&mut self, mass: &[f64]) {
         let below = cumulative(mass);
-        for (own, [first, last]) in self.probability.iter_mut().zip(&self.covered) {
+        for (own, [first, last]) in self.probability.iter_mut().zip(self.covered) {
             *own = below[*last] - below[*first];
         }
     }
@@ -171,7 +171,7 @@ impl Work {
     /// `Σ 1/P` over the rows that cover each interval.
     fn gradient(&self) -> Vec<f64> {
         let mut change = vec![0.0; self.count + 1];
-        for (p, [first, last]) in self.probability.iter().zip(&self.covered) {
+        for (p, [first, last]) in self.probability.iter().zip(self.covered) {
             change[*first] += 1.0 / p;
             change[*last] -= 1.0 / p;
         }
@@ -196,7 +196,7 @@ impl Work {
         // Derivatives by F after each interval but the last.
         let mut first = vec![0.0; count + 1];
         let mut second = vec![0.0; count + 1];
-        for (p, [from, to]) in self.probability.iter().zip(&self.covered) {
+        for (p, [from, to]) in self.probability.iter().zip(self.covered) {
             let inverse = 1.0 / p;
             first[*to] += inverse;
             first[*from] -= inverse;
@@ -222,7 +222,7 @@ impl Work {
             }
             next.push((1.0 - last).max(0.0));
             self.probabilities(&next);
-            if self.probability.iter().all(|p| *p > 0.0) && self.log_likelihood() >= before {
+            if self.probability.iter().all(|p| *p > 0.0) && self.log_likelihood() >= before - NOISE * before.abs() {
                 *mass = next;
                 return;
             }
