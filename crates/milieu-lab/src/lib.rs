@@ -25,6 +25,7 @@ pub mod record;
 pub mod rule;
 pub mod run;
 pub mod scenario;
+pub mod screen;
 pub mod start;
 pub mod state;
 pub mod step;

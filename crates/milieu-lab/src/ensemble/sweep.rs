@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use milieu_study::diagnostic::{Checked, Diagnostic, FileIx, Span};
 use milieu_study::saved;
+use rayon::prelude::*;
 
 use super::design;
 use crate::experiment::Scenarios;
@@ -194,6 +195,30 @@ impl Sweep {
         };
         let (world, record) = super::watched(&planned.scenario, kept)?;
         Ok(self.rows(&world, &record))
+    }
+
+    /// For each point, given as shares of each range, every indicator of the nation in its last number, as the mean over the
+    /// sweep's seeds: the same seeds at every point, so that points differ by what varies.
+    ///
+    /// # Errors
+    /// The findings where a scenario cannot be planned.
+    pub fn numbers(&self, shares: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Vec<Diagnostic>> {
+        let jobs: Vec<(usize, u64)> =
+            (0..shares.len()).flat_map(|p| (0..self.seeds as u64).map(move |n| (p, n))).collect();
+        let runs: Vec<Vec<f64>> = jobs
+            .par_iter()
+            .map(|&(point, n)| {
+                let values: Vec<f64> =
+                    self.vary.iter().zip(&shares[point]).map(|(vary, share)| vary.at(*share)).collect();
+                let record = super::nation(&self.at(&values, self.base.seed + n))?;
+                let last = |&indicator: &usize| record.series(indicator, 0).filter(|x| x.is_finite()).last();
+                Ok(self.indicators.iter().map(|indicator| last(indicator).unwrap_or(f64::NAN)).collect())
+            })
+            .collect::<Result<_, Vec<Diagnostic>>>()?;
+        #[expect(clippy::cast_precision_loss, reason = "seeds are few")]
+        let mean = |runs: &[Vec<f64>], i: usize| runs.iter().map(|run| run[i]).sum::<f64>() / runs.len() as f64;
+        let of_point = |runs: &[Vec<f64>]| (0..self.indicators.len()).map(|i| mean(runs, i)).collect();
+        Ok(runs.chunks(self.seeds.max(1)).map(of_point).collect())
     }
 
     fn rows(&self, world: &World, record: &Record) -> Vec<Row> {

@@ -9,6 +9,8 @@ mod parameters;
 mod patterns;
 mod read;
 mod run;
+mod screen;
+mod sweep;
 mod told;
 
 use std::process::ExitCode;
@@ -29,6 +31,7 @@ Examples:
   milieu lab run studies/maker-cities/scenarios/baseline.toml
   milieu lab compare baseline.toml dearer-rents.toml --pairs 20
   milieu lab experiment experiments/rents.toml
+  milieu lab sweep sweep.toml --out runs
   milieu lab explain baseline.toml
   milieu lab parameters --format csv > parameters.csv")]
 pub struct Args {
@@ -41,6 +44,8 @@ enum What {
     Run(run::Args),
     Compare(compare::Args),
     Experiment(experiment::Args),
+    Sweep(sweep::Args),
+    Screen(screen::Args),
     Patterns(patterns::Args),
     Explain(explain::Args),
     Parameters(parameters::Args),
@@ -52,6 +57,8 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
         What::Run(args) => run::run(args, colour),
         What::Compare(args) => compare::run(args, colour),
         What::Experiment(args) => experiment::run(args, colour),
+        What::Sweep(args) => sweep::run(args, colour),
+        What::Screen(args) => screen::run(args, colour),
         What::Patterns(args) => patterns::run(args, colour),
         What::Explain(args) => explain::run(args, colour),
         What::Parameters(args) => parameters::run(args),

@@ -1,6 +1,5 @@
 //! `milieu lab experiment`: a question put to the model, and what may be said of the answer.
 
-use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -72,9 +71,7 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
 fn one(path: &Path, colour: Colour) -> Result<Option<Experiment>, Failure> {
     let text = read::text(path)?;
     let id = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let study = path.parent().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
-    let scenario = |name: &str| fs::read_to_string(study.join("scenarios").join(format!("{name}.toml"))).ok();
-    let checked = experiment::read(&id, &text, FileIx(0), &scenario);
+    let checked = experiment::read(&id, &text, FileIx(0), &read::scenarios_beside(path));
     read::say(path, &text, &checked.diagnostics, colour);
     Ok((!read::is_bad(&checked.diagnostics)).then_some(checked.value))
 }

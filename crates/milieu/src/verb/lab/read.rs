@@ -46,6 +46,12 @@ fn say_of(file: &Study, findings: &[Diagnostic], colour: Colour) {
     }
 }
 
+/// The scenarios of the study a file lies in a folder of, by their ids.
+pub fn scenarios_beside(path: &Path) -> impl Fn(&str) -> Option<String> + use<> {
+    let study = path.parent().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
+    move |name| fs::read_to_string(study.join("scenarios").join(format!("{name}.toml"))).ok()
+}
+
 /// Reads a scenario. Says what is wrong; none if it cannot be used as it stands.
 pub fn scenario(path: &Path, colour: Colour) -> Result<Option<Read>, Failure> {
     let text = text(path)?;

@@ -1,0 +1,140 @@
+//! `milieu lab screen`: which parameters the numbers depend on.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use milieu_lab::ensemble::sweep::{self, Sweep};
+use milieu_lab::record::INDICATORS;
+use milieu_lab::screen::{morris, sobol};
+use milieu_study::Diagnostic;
+use milieu_study::diagnostic::FileIx;
+
+use super::{read, told};
+use crate::failure::Failure;
+use crate::terminal::{self, Colour};
+
+/// Find what the numbers of a scenario depend on: Morris' elementary effects or Sobol' indices
+///
+/// The file is that of a sweep; what varies is screened, each point as the mean over its seeds. Morris needs few runs and finds what
+/// matters; Sobol' indices need many and say how much of the variance each explains.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The sweep's file
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// How: morris or sobol
+    #[arg(long, value_name = "METHOD", default_value = "morris", value_parser = ["morris", "sobol"])]
+    method: String,
+    /// Trajectories of Morris, each of as many points as there are dimensions and one more
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(2..))]
+    trajectories: u32,
+    /// Rows of Sobol', each of as many points as there are dimensions and two more
+    #[arg(long, value_name = "N", default_value_t = 64, value_parser = clap::value_parser!(u32).range(8..))]
+    rows: u32,
+}
+
+pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
+    let text = read::text(&args.file)?;
+    let checked = sweep::read(&text, FileIx(0), &read::scenarios_beside(&args.file));
+    read::say(&args.file, &text, &checked.diagnostics, colour);
+    if read::is_bad(&checked.diagnostics) {
+        return Ok(ExitCode::from(1));
+    }
+    let sweep = checked.value;
+    if sweep.vary.is_empty() {
+        return Err(Failure::new(
+            "nothing varies; write [vary.parameters] with NAME = true, or [vary] with all-parameters = true",
+        ));
+    }
+    let told = if args.method == "sobol" { by_variance(args, &sweep) } else { by_effects(args, &sweep) };
+    match told {
+        Ok(told) => {
+            let mut out = terminal::stdout();
+            out.write_all(&told?)?;
+            out.flush()?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(findings) => {
+            read::say(&args.file, &text, &findings, colour);
+            Ok(ExitCode::from(1))
+        }
+    }
+}
+
+type Told = Result<Result<Vec<u8>, Failure>, Vec<Diagnostic>>;
+
+fn by_effects(args: &Args, sweep: &Sweep) -> Told {
+    let design = morris::design(args.trajectories as usize, sweep.vary.len(), 4, sweep.base.seed);
+    let numbers = sweep.numbers(&design.points)?;
+    let head = ["parameter", "mean size of effect (μ*)", "± s.e.", "mean effect", "spread (σ)"];
+    let of_indicator = |column: &[f64]| {
+        let mut rows: Vec<(f64, Vec<String>)> = morris::effects(&design, column)
+            .into_iter()
+            .zip(&sweep.vary)
+            .filter_map(|(effect, vary)| {
+                let effect = effect?;
+                let some = |x: Option<f64>| x.map_or("–".to_owned(), told::amount);
+                let cells =
+                    [told::amount(effect.size), some(effect.size_err), told::amount(effect.mean), some(effect.sd)];
+                Some((effect.size, [vary.name().to_owned()].into_iter().chain(cells).collect()))
+            })
+            .collect();
+        rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+        rows.into_iter().map(|(_, row)| row).collect()
+    };
+    let what = format!("{} trajectories, {} points of {} seeds", args.trajectories, design.points.len(), sweep.seeds);
+    Ok(tables(sweep, &numbers, &head, &of_indicator, &what))
+}
+
+fn by_variance(args: &Args, sweep: &Sweep) -> Told {
+    let points = sobol::design(args.rows as usize, sweep.vary.len(), sweep.base.seed);
+    let numbers = sweep.numbers(&points)?;
+    let head = ["parameter", "alone (first)", "95 %", "with others (total)", "95 %"];
+    let of_indicator = |column: &[f64]| {
+        let Some(indices) = sobol::indices(column, sweep.vary.len(), sweep.base.seed) else { return vec![] };
+        let mut rows: Vec<(f64, Vec<String>)> = indices
+            .into_iter()
+            .zip(&sweep.vary)
+            .map(|(index, vary)| {
+                let ends = |[low, high]: [f64; 2]| format!("[{}, {}]", told::amount(low), told::amount(high));
+                let cells = [
+                    told::amount(index.first),
+                    ends(index.first_interval),
+                    told::amount(index.total),
+                    ends(index.total_interval),
+                ];
+                (index.total, [vary.name().to_owned()].into_iter().chain(cells).collect())
+            })
+            .collect();
+        rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+        rows.into_iter().map(|(_, row)| row).collect()
+    };
+    let what = format!("{} rows, {} points of {} seeds", args.rows, points.len(), sweep.seeds);
+    Ok(tables(sweep, &numbers, &head, &of_indicator, &what))
+}
+
+/// A table for each indicator.
+fn tables(
+    sweep: &Sweep,
+    numbers: &[Vec<f64>],
+    head: &[&str],
+    of_indicator: &dyn Fn(&[f64]) -> Vec<Vec<String>>,
+    what: &str,
+) -> Result<Vec<u8>, Failure> {
+    let mut out = vec![];
+    for (n, &indicator) in sweep.indicators.iter().enumerate() {
+        let column: Vec<f64> = numbers.iter().map(|of_point| of_point[n]).collect();
+        let rows = of_indicator(&column);
+        writeln!(out, "{}, at the end ({})", INDICATORS[indicator].name, INDICATORS[indicator].what)?;
+        if rows.is_empty() {
+            writeln!(out, "  does not vary\n")?;
+            continue;
+        }
+        told::columns(&mut out, head, &rows)?;
+        writeln!(out)?;
+    }
+    writeln!(out, "{what}. Effects are per whole range of what varies.")?;
+    writeln!(out, "{}", told::caution())?;
+    Ok(out)
+}
