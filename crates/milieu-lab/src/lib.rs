@@ -5,6 +5,7 @@
 //! own ([`real`]), rows are shared among threads so that nobody can tell how many there were
 //! ([`kernel`]), and the state has a hash ([`state::World::digest`]).
 
+pub mod calibrate;
 pub mod context;
 pub mod digest;
 pub mod ensemble;

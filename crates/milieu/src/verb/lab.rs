@@ -1,5 +1,6 @@
 //! `milieu lab`: scenarios run, compared and explained.
 
+mod calibrate;
 mod compare;
 mod experiment;
 mod explain;
@@ -46,6 +47,7 @@ enum What {
     Experiment(experiment::Args),
     Sweep(sweep::Args),
     Screen(screen::Args),
+    Calibrate(calibrate::Args),
     Patterns(patterns::Args),
     Explain(explain::Args),
     Parameters(parameters::Args),
@@ -59,6 +61,7 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
         What::Experiment(args) => experiment::run(args, colour),
         What::Sweep(args) => sweep::run(args, colour),
         What::Screen(args) => screen::run(args, colour),
+        What::Calibrate(args) => calibrate::run(args, colour),
         What::Patterns(args) => patterns::run(args, colour),
         What::Explain(args) => explain::run(args, colour),
         What::Parameters(args) => parameters::run(args),

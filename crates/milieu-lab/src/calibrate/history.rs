@@ -1,0 +1,171 @@
+//! History matching: waves of runs that rule out parameters no run near which could show what is known.
+//!
+//! The implausibility of a point for an observable is |z − E f(x)| / √(Var of the emulator + Var of what was observed + Var of the model's
+//! discrepancy) (Craig et al. 1997; Vernon, Goldstein & Bower 2010, <https://doi.org/10.1214/10-BA524>). A point is ruled out where the
+//! largest over the observables passes the cutoff, 3 by Pukelsheim's rule. Each wave lays its runs over what the waves before
+//! left, and fits its emulators there.
+
+use super::gp::Emulator;
+use crate::ensemble::design;
+
+/// Something known, with how far a right model may be from it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observed {
+    /// What it is.
+    pub name: String,
+    /// Its value.
+    pub value: f64,
+    /// Standard deviation of what was observed.
+    pub sd: f64,
+    /// Standard deviation of the model's discrepancy: how far it may be off though its parameters are right.
+    pub discrepancy: f64,
+}
+
+/// How waves are made.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Options {
+    /// Most waves.
+    pub waves: usize,
+    /// Runs in a wave.
+    pub points: usize,
+    /// Points of the space that are judged by the emulators.
+    pub candidates: usize,
+    /// Implausibility from which a point is ruled out.
+    pub cutoff: f64,
+    /// Seed of the designs.
+    pub seed: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { waves: 3, points: 40, candidates: 4_000, cutoff: 3.0, seed: 1 }
+    }
+}
+
+/// A wave that was made.
+#[derive(Clone, Debug)]
+pub struct Wave {
+    /// Runs made.
+    pub runs: usize,
+    /// Share of the whole space that is not ruled out after it.
+    pub left: f64,
+    /// For each observable the share of the space it alone rules out; none where no emulator could be fitted.
+    pub by_observable: Vec<Option<f64>>,
+}
+
+/// What waves left.
+#[derive(Clone, Debug)]
+pub struct Matched {
+    /// The waves.
+    pub waves: Vec<Wave>,
+    /// Points that are not ruled out, as shares of ranges, out of the candidates.
+    pub left: Vec<Vec<f64>>,
+    /// For each dimension the least and largest share that is left; none where nothing is.
+    pub ranges: Vec<Option<[f64; 2]>>,
+    /// Whether another wave would have had nothing to run.
+    pub is_empty: bool,
+}
+
+/// Matches a model: `run` gives for points (shares of ranges) the number of every observable.
+///
+/// # Errors
+/// What `run` fails with.
+pub fn matched<E>(
+    dimensions: usize,
+    observed: &[Observed],
+    options: Options,
+    mut run: impl FnMut(&[Vec<f64>]) -> Result<Vec<Vec<f64>>, E>,
+) -> Result<Matched, E> {
+    let candidates = design::latin_hypercube(options.candidates, dimensions, options.seed);
+    let mut emulators: Vec<Vec<Option<Emulator>>> = vec![];
+    let mut waves = vec![];
+    let mut left = candidates.clone();
+    for wave in 0..options.waves {
+        // The first wave covers the space; later ones take what is left, spread over the candidates' order.
+        let points: Vec<Vec<f64>> = if wave == 0 {
+            design::latin_hypercube(options.points, dimensions, options.seed + 1)
+        } else {
+            let step = left.len().div_ceil(options.points.max(1)).max(1);
+            left.iter().step_by(step).cloned().collect()
+        };
+        // An emulator wants more points than it has slopes.
+        if points.len() < 3 {
+            break;
+        }
+        let numbers = run(&points)?;
+        let fitted = |n: usize| {
+            let known: Vec<usize> = (0..points.len()).filter(|p| numbers[*p][n].is_finite()).collect();
+            let at: Vec<Vec<f64>> = known.iter().map(|p| points[*p].clone()).collect();
+            Emulator::fit(&at, &known.iter().map(|p| numbers[*p][n]).collect::<Vec<_>>())
+        };
+        let of_wave: Vec<Option<Emulator>> = (0..observed.len()).map(fitted).collect();
+        let is_out = |n: usize, x: &Vec<f64>| {
+            of_wave[n].as_ref().is_some_and(|emulator| implausibility(emulator, &observed[n], x) > options.cutoff)
+        };
+        #[expect(clippy::cast_precision_loss, reason = "candidates are few")]
+        let share = |n: usize| n as f64 / options.candidates.max(1) as f64;
+        let by_observable = (0..observed.len())
+            .map(|n| of_wave[n].as_ref().map(|_| share(candidates.iter().filter(|x| is_out(n, x)).count())))
+            .collect();
+        left.retain(|x| (0..observed.len()).all(|n| !is_out(n, x)));
+        waves.push(Wave { runs: points.len(), left: share(left.len()), by_observable });
+        emulators.push(of_wave);
+        if left.is_empty() {
+            break;
+        }
+    }
+    let ends = |d: usize| {
+        let values = || left.iter().map(|x| x[d]);
+        let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+        (low <= high).then_some([low, high])
+    };
+    let ranges = (0..dimensions).map(ends).collect();
+    Ok(Matched { waves, is_empty: left.is_empty(), left, ranges })
+}
+
+/// How implausible a point is for an observable.
+#[must_use]
+pub fn implausibility(emulator: &Emulator, observed: &Observed, x: &[f64]) -> f64 {
+    let (mean, variance) = emulator.at(x);
+    let doubt = variance + observed.sd * observed.sd + observed.discrepancy * observed.discrepancy;
+    (observed.value - mean).abs() / doubt.sqrt().max(f64::MIN_POSITIVE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn observed(value: f64) -> Vec<Observed> {
+        vec![Observed { name: "f".to_owned(), value, sd: 0.02, discrepancy: 0.02 }]
+    }
+
+    fn toy(value: f64, waves: usize) -> Matched {
+        let options = Options { waves, points: 25, candidates: 1_000, ..Options::default() };
+        let run = |points: &[Vec<f64>]| -> Result<Vec<Vec<f64>>, ()> {
+            Ok(points.iter().map(|x| vec![x[0] + 0.5 * (3.0 * x[0]).sin()]).collect())
+        };
+        matched(2, &observed(value), options, run).expect("a toy does not fail")
+    }
+
+    #[test]
+    fn the_truth_is_never_ruled_out_and_the_rest_is() {
+        // f(0.4) = 0.4 + ½ sin 1.2; f rises from 0 to 1.07 so that only x₀ near 0.4 or where f comes back is left.
+        let f = |x: f64| x + 0.5 * (3.0 * x).sin();
+        let found = toy(f(0.4), 3);
+        let [low, high] = found.ranges[0].expect("something is left");
+        assert!(low < 0.4 && 0.4 < high, "{low} {high}");
+        assert!(found.waves[0].left < 0.6 && found.waves.is_sorted_by(|a, b| a.left >= b.left), "{:?}", found.waves);
+        for x in &found.left {
+            assert!((f(x[0]) - f(0.4)).abs() < 0.25, "{x:?}");
+        }
+        let [low, high] = found.ranges[1].expect("something is left");
+        assert!(low < 0.1 && high > 0.9, "what does not act is not narrowed");
+    }
+
+    #[test]
+    fn what_the_model_cannot_show_leaves_nothing() {
+        let found = toy(9.0, 3);
+        assert!(found.is_empty && found.waves.len() == 1 && found.ranges == [None, None]);
+        assert_eq!(found.waves[0].by_observable, [Some(1.0)]);
+    }
+}

@@ -1,0 +1,122 @@
+//! `milieu lab calibrate`: what parameters can be ruled out by what is known, and what is left.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use milieu_lab::calibrate::model::{self, Budget, Calibrated};
+use milieu_lab::calibrate::{abc, history};
+use milieu_lab::ensemble::sweep::{self, Sweep};
+use milieu_lab::pattern::Setting;
+use milieu_study::diagnostic::FileIx;
+
+use super::{read, told};
+use crate::failure::Failure;
+use crate::terminal::{self, Colour};
+
+/// Rule out parameters by what is known of the system, then draw from what is left
+///
+/// History matching in waves (an emulator, implausibility below 3 with the bands of the patterns as discrepancy), then approximate
+/// Bayesian computation. Only patterns that may be fitted to are used; the others stay held out. With a budget that is too small it
+/// says what was ruled out and that nothing is fitted.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The file of a sweep: what varies is calibrated
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Waves of history matching
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..))]
+    waves: u32,
+    /// Runs in a wave
+    #[arg(long, value_name = "N", default_value_t = 40, value_parser = clap::value_parser!(u32).range(4..))]
+    points: u32,
+    /// Most runs of what is drawn afterwards
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    runs: u32,
+    /// Particles that are drawn
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(2..))]
+    particles: u32,
+    /// Also run the upgrade of 1984 to 2014, and Kunshan's and Shunde's: more patterns, and four times the work
+    #[arg(long)]
+    all_settings: bool,
+}
+
+pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
+    let text = read::text(&args.file)?;
+    let checked = sweep::read(&text, FileIx(0), &read::scenarios_beside(&args.file));
+    read::say(&args.file, &text, &checked.diagnostics, colour);
+    if read::is_bad(&checked.diagnostics) {
+        return Ok(ExitCode::from(1));
+    }
+    let sweep = checked.value;
+    if sweep.vary.is_empty() {
+        return Err(Failure::new("nothing varies; write [vary.parameters] with NAME = true"));
+    }
+    let budget = Budget {
+        history: history::Options {
+            waves: args.waves as usize,
+            points: args.points as usize,
+            seed: sweep.base.seed,
+            ..history::Options::default()
+        },
+        abc: abc::Options {
+            particles: args.particles as usize,
+            runs: args.runs as usize,
+            seed: sweep.base.seed,
+            ..abc::Options::default()
+        },
+    };
+    let settings: &[Setting] = if args.all_settings { &Setting::ALL } else { &[Setting::Maker] };
+    match model::calibrate(&sweep, settings, budget) {
+        Ok(found) => {
+            let mut out = terminal::stdout();
+            tell(&mut out, &sweep, &found)?;
+            out.flush()?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(findings) => {
+            read::say(&args.file, &text, &findings, colour);
+            Ok(ExitCode::from(1))
+        }
+    }
+}
+
+fn tell(out: &mut impl std::io::Write, sweep: &Sweep, found: &Calibrated) -> Result<(), Failure> {
+    let percent = |share: f64| format!("{:.1} %", 100.0 * share);
+    for (n, wave) in found.matched.waves.iter().enumerate() {
+        writeln!(out, "wave {}: {} points, {} of the space is left", n + 1, wave.runs, percent(wave.left))?;
+        for (one, share) in found.observables.iter().zip(&wave.by_observable) {
+            match share {
+                Some(share) if *share > 0.0 => writeln!(out, "   {} rules out {}", one.observed.name, percent(*share))?,
+                Some(_) => {}
+                None => writeln!(out, "   {} could not be read from enough runs", one.observed.name)?,
+            }
+        }
+    }
+    writeln!(out)?;
+    let rows: Vec<Vec<String>> = sweep
+        .vary
+        .iter()
+        .enumerate()
+        .map(|(d, vary)| {
+            let [low, high] = vary.range.map(told::amount);
+            let left = found.matched.ranges[d]
+                .map_or("nothing".to_owned(), |ends| ends.map(|share| told::amount(vary.at(share))).join(" to "));
+            let drawn = found.posterior.as_ref().filter(|_| found.not_fitted().is_none()).map(|posterior| {
+                let (mean, sd) = posterior.moments(d);
+                format!("{} ± {}", told::amount(vary.at(mean)), told::amount(sd * (vary.range[1] - vary.range[0])))
+            });
+            vec![vary.name().to_owned(), format!("{low} to {high}"), left, drawn.unwrap_or("–".to_owned())]
+        })
+        .collect();
+    told::columns(out, &["what varies", "asked", "not ruled out", "drawn"], &rows)?;
+    match found.not_fitted() {
+        Some(why) => writeln!(out, "\nNot fitted: {why}.")?,
+        None => {
+            let effective = found.posterior.as_ref().map_or(0.0, abc::Posterior::effective);
+            writeln!(out, "\nFitted to {} observables, {} effective draws.", found.observables.len(), told::amount(effective))?;
+        }
+    }
+    writeln!(out, "{}", told::caution())?;
+    Ok(())
+}
