@@ -158,7 +158,11 @@ mod tests {
             assert_eq!(pattern.used, Use::Fit, "{}", pattern.id);
             let [low, high] = pattern.parts[one.part].accept;
             let ends = [low, high].map(|end| (end - one.observed.value).abs() / one.observed.discrepancy);
-            assert!(ends.iter().all(|end| (end - 3.0).abs() < 1e-9), "{}: the band ends at the cutoff", one.observed.name);
+            assert!(
+                ends.iter().all(|end| (end - 3.0).abs() < 1e-9),
+                "{}: the band ends at the cutoff",
+                one.observed.name
+            );
         }
         assert!(observables(&[Setting::Maker]).len() < all.len());
     }

@@ -60,12 +60,14 @@ pub fn perform(e: &Experiment, made: &Made<'_>, progress: &(dyn Fn() + Sync)) ->
         .into_iter()
         .map(|point| free.iter().zip(point).map(|(p, share)| (*p, p.at(share))).collect())
         .collect();
-    let of_sets = runs.under(&drawn, e.set_seeds, &jobs)?;
+    let of_sets = runs.under(&drawn, &runs.used(false), e.set_seeds, &jobs)?;
     let n_tornado = e.tornado_seeds.min(e.pairs);
     let ends: Vec<Vec<(&'static Parameter, f64)>> =
         if n_tornado == 0 { vec![] } else { free.iter().flat_map(|p| p.prior.map(|end| vec![(*p, end)])).collect() };
-    let of_ends = runs.under(&ends, n_tornado, &jobs)?;
-    count += runs.used().len() * (drawn.len() * e.set_seeds + ends.len() * n_tornado);
+    // What nobody claims is not worth the runs.
+    let claimed = runs.used(true);
+    let of_ends = runs.under(&ends, &claimed, n_tornado, &jobs)?;
+    count += runs.used(false).len() * drawn.len() * e.set_seeds + claimed.len() * ends.len() * n_tornado;
 
     let mut estimands = vec![];
     let mut verdicts = vec![];
@@ -74,7 +76,7 @@ pub fn perform(e: &Experiment, made: &Made<'_>, progress: &(dyn Fn() + Sync)) ->
         let alone = of_ends.iter().map(|of| of[n]).collect::<Vec<_>>();
         let sets = of_sets.iter().map(|of| of[n]).collect::<Vec<_>>();
         let mut found = estimated(e, estimand, column(estimand.against), column(estimand.arm), &sets);
-        if !estimand.spread && !alone.is_empty() {
+        if alone.iter().any(|x| x.is_finite()) {
             let first = |arm: usize| main[arm][n].iter().take(n_tornado).copied().collect::<Vec<_>>();
             let default = mean_difference(&first(estimand.against), &first(estimand.arm));
             found.0.tornado = tornado(&free, &alone, default);
@@ -147,9 +149,11 @@ impl Runs<'_> {
             .collect()
     }
 
-    /// Arms that an estimand names.
-    fn used(&self) -> Vec<usize> {
-        let mut used: Vec<usize> = self.e.estimands.iter().flat_map(|one| [one.arm, one.against]).collect();
+    /// Arms that an estimand names; only those of numbers that are claimed, if that is asked.
+    fn used(&self, only_claimed: bool) -> Vec<usize> {
+        let wanted = |one: &&Estimand| !only_claimed || (one.expect.is_some() && !one.spread);
+        let mut used: Vec<usize> =
+            self.e.estimands.iter().filter(wanted).flat_map(|one| [one.arm, one.against]).collect();
         used.sort_unstable();
         used.dedup();
         used
@@ -159,13 +163,13 @@ impl Runs<'_> {
     fn under<'e, F>(
         &self,
         settings: &[Vec<(&'static Parameter, f64)>],
+        used: &[usize],
         seeds: usize,
         jobs: &F,
     ) -> Result<Vec<Vec<f64>>, Vec<Diagnostic>>
     where
         F: Fn(usize, &[(&'static Parameter, f64)], usize) -> Vec<Job<'e>>,
     {
-        let used = self.used();
         let all: Vec<Job<'_>> = settings
             .iter()
             .flat_map(|set| used.iter().flat_map(|&arm| jobs(arm, set, seeds)).collect::<Vec<_>>())
@@ -173,12 +177,12 @@ impl Runs<'_> {
         let done = self.make(&all)?;
         let of_setting = |runs: &[Vec<f64>]| -> Vec<f64> {
             let by_arm: Vec<Vec<Vec<f64>>> = runs.chunks(seeds).map(|of| columns(of, self.e.estimands.len())).collect();
-            let at = |arm: usize| used.iter().position(|u| *u == arm).unwrap_or(0);
+            let at = |arm: usize| used.iter().position(|u| *u == arm);
             let estimands = self.e.estimands.iter().enumerate();
             estimands
-                .map(|(n, one)| match one.spread {
-                    true => f64::NAN,
-                    false => mean_difference(&by_arm[at(one.against)][n], &by_arm[at(one.arm)][n]),
+                .map(|(n, one)| match (at(one.against), at(one.arm)) {
+                    (Some(against), Some(arm)) if !one.spread => mean_difference(&by_arm[against][n], &by_arm[arm][n]),
+                    _ => f64::NAN,
                 })
                 .collect()
         };

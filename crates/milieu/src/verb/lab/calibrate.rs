@@ -114,7 +114,12 @@ fn tell(out: &mut impl std::io::Write, sweep: &Sweep, found: &Calibrated) -> Res
         Some(why) => writeln!(out, "\nNot fitted: {why}.")?,
         None => {
             let effective = found.posterior.as_ref().map_or(0.0, abc::Posterior::effective);
-            writeln!(out, "\nFitted to {} observables, {} effective draws.", found.observables.len(), told::amount(effective))?;
+            writeln!(
+                out,
+                "\nFitted to {} observables, {} effective draws.",
+                found.observables.len(),
+                told::amount(effective)
+            )?;
         }
     }
     writeln!(out, "{}", told::caution())?;
