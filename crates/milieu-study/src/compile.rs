@@ -100,6 +100,7 @@ fn is_of_study(path: &str) -> bool {
         ("scenarios/", ".toml"),
         ("experiments/", ".toml"),
         ("experiments/", saved::KEPT),
+        ("scenarios/", saved::KEPT),
     ];
     BY_NAME.contains(&path)
         || is_csv(path)

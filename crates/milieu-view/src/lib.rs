@@ -8,6 +8,7 @@ pub mod answer;
 mod date;
 mod evidence;
 mod fill;
+pub mod lab;
 pub mod label;
 pub mod layout;
 pub mod markdown;

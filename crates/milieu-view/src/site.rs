@@ -50,6 +50,9 @@ const LISTS: &[&str] = &[
     "words",
     "analyses",
     "statements",
+    "lab",
+    "lab/patterns",
+    "lab/parameters",
 ];
 
 impl Site {
@@ -81,7 +84,7 @@ impl Site {
     }
 
     /// Every data file, relative to the site, in a fixed order: lists, entities, sources, boundaries,
-    /// analyses with their files to take along.
+    /// analyses with their files to take along, scenarios.
     ///
     /// An id becomes a file name as [`address::file_name`] says. An id too long for a disk has no
     /// file in this list; [`Site::file`] makes its page all the same.
@@ -99,6 +102,7 @@ impl Site {
         let areas = fill::atlas::areas(self.study()).into_iter().map(|(path, _)| path);
         let analyses = self.study().analyses.iter().filter_map(|a| named("analysis", &a.id));
         let answers = fill::analysis::paths(self.study(), self.analyses());
+        let scenarios = fill::lab::scenarios(self.study()).into_iter().filter_map(|(id, _)| named("lab/scenario", id));
         lists
             .chain(runs)
             .chain(statements)
@@ -107,6 +111,7 @@ impl Site {
             .chain(areas)
             .chain(analyses)
             .chain(answers)
+            .chain(scenarios)
             .collect()
     }
 
@@ -140,6 +145,9 @@ impl Site {
             "words" => json(&fill::words::page(self.study())),
             "statements" => json(&fill::statements::index(self.study())),
             "problems" => json(&fill::problems::page(&self.checked)),
+            "lab" => json(&fill::lab::page(self.study())),
+            "lab/patterns" => json(&fill::lab::patterns(self.study())),
+            "lab/parameters" => json(&fill::lab::parameters()),
             _ => match name.split_once('/')? {
                 ("entity", name) => json(&fill::entity::page(self, self.entity(name)?)),
                 ("ties", run) => json(&fill::network::statements(self, run.parse().ok()?)?),
@@ -148,10 +156,22 @@ impl Site {
                     json(&fill::analysis::page(self.study(), &self.study().analyses[at], &self.analyses()[at]))
                 }
                 ("statements", run) => json(&fill::statements::run(self.study(), run.parse().ok()?)?),
+                ("lab", name) => {
+                    let id = decoded(name.strip_prefix("scenario/")?)?;
+                    let is_its_name = address::file_name(&id) == name["scenario/".len()..];
+                    json(&is_its_name.then(|| fill::lab::scenario(self.study(), &id))??)
+                }
                 ("source", name) => json(&fill::sources::page(self.study(), self.source(name)?)),
                 _ => None,
             },
         }
+    }
+
+    /// The text of a scenario of the study, and that of the one it is compared with.
+    #[must_use]
+    pub fn scenario(&self, id: &str) -> Option<(&str, Option<&str>)> {
+        let text = fill::lab::text(self.study(), id)?;
+        Some((text, fill::lab::text(self.study(), crate::lab::BASELINE)))
     }
 
     /// The entity whose file has this name.

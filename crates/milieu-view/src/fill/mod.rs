@@ -11,6 +11,7 @@ pub(crate) mod entries;
 pub(crate) mod glossary;
 pub(crate) mod head;
 pub(crate) mod headings;
+pub(crate) mod lab;
 pub(crate) mod life;
 pub(crate) mod mentions;
 pub(crate) mod network;

@@ -1,10 +1,10 @@
-//! Whom the server answers: pages it served itself, on this machine, that only read.
+//! Whom the server answers: pages it served itself, on this machine, that only read or ask for a run of the lab.
 //!
 //! Any web page a person visits can send requests to the loopback interface. Three of its headers,
 //! which scripts cannot set, tell such requests from ours: `Host` (a foreign name that was made to
 //! resolve to 127.0.0.1, DNS rebinding), `Origin` and `Sec-Fetch-Site` (another site's page).
 
-use axum::http::header::{ALLOW, HOST, ORIGIN};
+use axum::http::header::{ALLOW, CONTENT_TYPE, HOST, ORIGIN};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 
@@ -12,6 +12,8 @@ use super::reply;
 
 /// Longest path and query, in bytes; the site's own are far shorter.
 const LONGEST: usize = 2048;
+/// Where a run of the lab is asked for, the one thing that is posted.
+pub const RUN: &str = "/lab/run";
 /// Names of this machine's loopback interface.
 const NAMES: &[&str] = &["localhost", "127.0.0.1", "[::1]"];
 
@@ -22,7 +24,7 @@ pub enum Refusal {
     ForeignHost { port: u16 },
     /// Another site's page sent it.
     ForeignPage,
-    /// It wants to change something.
+    /// It wants to change something, which a run of the lab does not.
     Method,
     /// Its address is longer than any of ours.
     TooLong,
@@ -56,7 +58,11 @@ pub fn refusal(port: u16, method: &Method, uri: &Uri, headers: &HeaderMap) -> Op
     if !comes_from_us(port, uri, headers) {
         return Some(Refusal::ForeignPage);
     }
-    if method != Method::GET && method != Method::HEAD {
+    let is_run = method == Method::POST && uri.path() == RUN;
+    if is_run && !is_posted_by_us(headers) {
+        return Some(Refusal::ForeignPage);
+    }
+    if !is_run && method != Method::GET && method != Method::HEAD {
         return Some(Refusal::Method);
     }
     let length = uri.path_and_query().map_or(0, |p| p.as_str().len());
@@ -100,6 +106,13 @@ fn comes_from_us(port: u16, uri: &Uri, headers: &HeaderMap) -> bool {
             opens_a_page && matches!(uri.path(), "/" | "/index.html")
         }
     }
+}
+
+/// Whether what is posted names its origin, which [`comes_from_us`] has found to be ours, and is not what a form of
+/// another page could send.
+fn is_posted_by_us(headers: &HeaderMap) -> bool {
+    let is_json = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes() == b"application/json");
+    headers.contains_key(ORIGIN) && is_json
 }
 
 /// The name of the page an address means, decoded once: without the leading slash. None if it is

@@ -1,11 +1,12 @@
 //! The web server: one study, on this machine only, read only.
 //!
-//! A request goes through [`guard`] (whom we answer), then to [`events`] or to a page of the
+//! A request goes through [`guard`] (whom we answer), then to [`events`], to a run of the [`lab`] or to a page of the
 //! current [`Edition`]; every answer gets the headers of [`reply`]. [`watch`] brings new editions.
 
 pub mod browser;
 mod events;
 mod guard;
+mod lab;
 mod reply;
 pub mod watch;
 
@@ -25,7 +26,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tokio::sync::watch as channel;
 
 /// How many ports after the wanted one are tried.
@@ -72,6 +73,8 @@ struct Shared {
     port: u16,
     bundle: Bundle,
     publisher: Publisher,
+    /// Whether a run of the lab is under way.
+    lab: lab::Slot,
 }
 
 /// The state that event streams follow.
@@ -142,7 +145,7 @@ pub async fn run(
         stopping.stop();
         stopped.send_replace(true);
     };
-    let routes = router(Shared { port, bundle, publisher: publisher.clone() });
+    let routes = router(Shared { port, bundle, publisher: publisher.clone(), lab: lab::Slot::default() });
     let serving = axum::serve(listener, routes).with_graceful_shutdown(until).into_future();
     // A client that stopped half-way through its request would keep the server for ever.
     let patience = async {
@@ -158,6 +161,7 @@ pub async fn run(
 fn router(shared: Shared) -> Router {
     Router::new()
         .route("/events", get(events::follow))
+        .route(guard::RUN, post(lab::run))
         .fallback(page)
         .layer(middleware::from_fn_with_state(shared.clone(), admit))
         .with_state(shared)

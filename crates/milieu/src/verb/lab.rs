@@ -5,7 +5,11 @@ mod compare;
 mod experiment;
 mod explain;
 mod grounded;
+<<<<<<< HEAD
 mod odd;
+=======
+mod keep;
+>>>>>>> c988708 (lab: results of scenarios kept with a study, their pages' data, runs asked for by a page)
 mod parameters;
 mod patterns;
 mod read;
@@ -52,6 +56,7 @@ enum What {
     Explain(explain::Args),
     Parameters(parameters::Args),
     Odd(odd::Args),
+    Keep(keep::Args),
 }
 
 pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
@@ -66,5 +71,6 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
         What::Explain(args) => explain::run(args, colour),
         What::Parameters(args) => parameters::run(args),
         What::Odd(args) => odd::run(args),
+        What::Keep(args) => keep::run(args, colour),
     }
 }

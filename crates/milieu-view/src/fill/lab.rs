@@ -1,0 +1,184 @@
+//! The pages of the lab: from scenarios, the register and what is kept.
+
+use milieu_lab::fingerprint;
+use milieu_lab::lever::Levers;
+use milieu_lab::parameter::Status;
+use milieu_lab::rule::{self, RULES};
+use milieu_lab::scenario::lever::{CAMPAIGN, LEVERS, Unit};
+use milieu_lab::scenario::{self, Moved, Scenario};
+use milieu_study::Study;
+use milieu_study::diagnostic::{FileIx, Style, render};
+use milieu_study::file::StudyFile;
+use milieu_study::saved::digest;
+
+use crate::lab::{self, BASELINE, KEPT, PATTERNS_ID};
+use crate::page::{
+    Lab, LabIndicator, LabParameter, LabRun, LeverShown, ParametersPage, PatternBoard, PatternsPage, ScenarioInShort,
+    ScenarioPage,
+};
+
+/// The scenarios of a study: id and file, the baseline first.
+pub(crate) fn scenarios(study: &Study) -> Vec<(&str, &StudyFile)> {
+    let id = |file: &'_ StudyFile| -> Option<String> {
+        Some(file.path.strip_prefix("scenarios/")?.strip_suffix(".toml")?.to_owned())
+    };
+    let mut found: Vec<(&str, &StudyFile)> = study
+        .files
+        .iter()
+        .filter(|file| id(file).is_some())
+        .map(|file| (&file.path["scenarios/".len()..file.path.len() - ".toml".len()], file))
+        .collect();
+    found.sort_by_key(|(id, _)| (*id != BASELINE, *id));
+    found
+}
+
+/// The text of a scenario.
+pub(crate) fn text<'s>(study: &'s Study, id: &str) -> Option<&'s str> {
+    scenarios(study).into_iter().find(|(known, _)| *known == id).map(|(_, file)| file.text.as_str())
+}
+
+fn kept<T: serde::de::DeserializeOwned>(study: &Study, id: &str) -> Option<T> {
+    let path = format!("scenarios/{id}{KEPT}");
+    serde_json::from_str(&study.files.iter().find(|f| f.path == path)?.text).ok()
+}
+
+/// What is kept of a scenario, and whether it is stale.
+fn run_of(study: &Study, id: &str, text: &str) -> (Option<LabRun>, bool) {
+    let Some(run) = kept::<LabRun>(study, id) else { return (None, false) };
+    let base = self::text(study, BASELINE).map_or_else(String::new, |text| digest(text.as_bytes()));
+    let is_base = id == BASELINE || run.base == base;
+    let stale = run.model != fingerprint::of_model() || run.scenario != digest(text.as_bytes()) || !is_base;
+    (Some(run), stale)
+}
+
+/// `data/lab.json`
+pub(crate) fn page(study: &Study) -> Lab {
+    let board: Option<PatternBoard> = kept(study, PATTERNS_ID);
+    let count = |board: &PatternBoard, met| board.patterns.iter().filter(|p| p.met == met).count() as u32;
+    let short = |(id, file): (&str, &StudyFile)| {
+        let scenario = scenario::read(&file.text, FileIx(0)).value;
+        let (kept, stale) = run_of(study, id, &file.text);
+        ScenarioInShort {
+            id: id.to_owned(),
+            title: titled(&scenario, id),
+            question: scenario.question,
+            kept: kept.is_some(),
+            stale,
+        }
+    };
+    Lab {
+        model: fingerprint::of_model().to_owned(),
+        assumed: assumed(),
+        patterns: board.map(|b| [Some(true), Some(false), None].map(|met| count(&b, met))),
+        scenarios: scenarios(study).into_iter().map(short).collect(),
+        experiments: vec![],
+        indicators: lab::indicators()
+            .map(|i| LabIndicator { name: i.name.to_owned(), what: i.what.to_owned(), unit: i.unit.to_owned() })
+            .collect(),
+    }
+}
+
+fn titled(scenario: &Scenario, id: &str) -> String {
+    if scenario.title.is_empty() { id.to_owned() } else { scenario.title.clone() }
+}
+
+fn assumed() -> [u32; 2] {
+    let (assumed, all) = rule::assumed();
+    [assumed as u32, all as u32]
+}
+
+/// `data/lab/scenario/ID.json`
+pub(crate) fn scenario(study: &Study, id: &str) -> Option<ScenarioPage> {
+    let text = text(study, id)?;
+    let read = scenario::read(text, FileIx(0));
+    let mut file = Study::default();
+    file.files.push(StudyFile::new(format!("scenarios/{id}.toml"), text));
+    let style = Style { colour: false, width: 80 };
+    let scenario = read.value;
+    let (kept, stale) = run_of(study, id, text);
+    let has_base = id != BASELINE && self::text(study, BASELINE).is_some();
+    Some(ScenarioPage {
+        id: id.to_owned(),
+        title: titled(&scenario, id),
+        question: scenario.question.clone(),
+        text: text.to_owned(),
+        window: [scenario.window.start(), scenario.window.start().plus(scenario.months.saturating_sub(1))]
+            .map(|month| month.to_string()),
+        base: has_base.then(|| BASELINE.to_owned()),
+        levers: levers(&scenario),
+        wrong: read.diagnostics.iter().map(|d| render(&file, d, style)).collect(),
+        command: format!("milieu lab run scenarios/{id}.toml"),
+        kept,
+        stale,
+    })
+}
+
+fn levers(scenario: &Scenario) -> Vec<LeverShown> {
+    let pulled = |name: &str| scenario.changes.iter().find(|change| lab::moved(change) == name);
+    let mut neutral = Levers::default();
+    let shown = |name: &str, what: &str, unit: &str, bounds, neutral: String| {
+        let change = pulled(name);
+        let month = |of: Option<milieu_lab::month::Month>| of.map_or_else(String::new, |month| month.to_string());
+        LeverShown {
+            name: name.to_owned(),
+            what: what.to_owned(),
+            unit: unit.to_owned(),
+            bounds,
+            neutral,
+            value: change.map_or_else(String::new, |change| match &change.moved {
+                Moved::Number(lever, x) if lever.unit == Unit::Flag => (*x > 0.0).to_string(),
+                Moved::Number(_, x) => x.to_string(),
+                Moved::Campaign(word) => word.clone(),
+            }),
+            from: month(change.and_then(|c| c.from)),
+            until: month(change.and_then(|c| c.until)),
+            within: change.and_then(|c| c.territory.clone()).unwrap_or_default(),
+        }
+    };
+    let campaign = shown(CAMPAIGN, "when the campaign for places begins", "campaign", None, "baseline".to_owned());
+    let rest = LEVERS.iter().map(|lever| {
+        let at = (lever.field)(&mut neutral).at(0);
+        let (unit, at) = match lever.unit {
+            Unit::Share => ("share", at.to_string()),
+            Unit::Shift => ("shift", at.to_string()),
+            Unit::Factor => ("factor", at.to_string()),
+            Unit::Months => ("months", at.to_string()),
+            Unit::Yuan => ("yuan", at.to_string()),
+            Unit::Flag => ("flag", "false".to_owned()),
+        };
+        shown(lever.name, lever.what, unit, Some(lever.unit.bounds()), at)
+    });
+    [campaign].into_iter().chain(rest).collect()
+}
+
+/// `data/lab/patterns.json`
+pub(crate) fn patterns(study: &Study) -> PatternsPage {
+    let board: Option<PatternBoard> = kept(study, PATTERNS_ID);
+    let stale = board.as_ref().is_some_and(|b| b.model != fingerprint::of_model());
+    PatternsPage { board, stale, command: "milieu lab patterns".to_owned() }
+}
+
+/// `data/lab/parameters.json`
+pub(crate) fn parameters() -> ParametersPage {
+    let mut all: Vec<_> = RULES.iter().flat_map(|rule| rule.parameters.iter().map(move |p| (rule.name, p))).collect();
+    all.sort_by_key(|(_, p)| (p.number, p.part));
+    let status = |status| match status {
+        Status::Measured => "measured",
+        Status::Anchored => "anchored",
+        Status::Fitted => "fitted",
+        Status::Textbook => "textbook",
+        Status::Assumed => "assumed",
+    };
+    let shown = |(rule, p): (&str, &milieu_lab::parameter::Parameter)| LabParameter {
+        row: u32::from(p.number),
+        name: p.name.to_owned(),
+        rule: rule.to_owned(),
+        what: p.what.to_owned(),
+        default: p.default,
+        prior: (!p.is_fixed()).then_some(p.prior),
+        unit: p.unit.to_owned(),
+        status: status(p.status).to_owned(),
+        source: p.source.to_owned(),
+    };
+    ParametersPage { assumed: assumed(), parameters: all.into_iter().map(shown).collect() }
+}
