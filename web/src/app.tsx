@@ -93,6 +93,8 @@ function Page({ head, page, id }: { head: Head; page: string; id: string }) {
       return <Later key="debates" page={() => import("./pages/debates").then((module) => module.DebatesPage)} />;
     case "analyses":
       return <Later key="analyses" page={() => import("./pages/analyses").then((module) => module.AnalysesPage)} />;
+    case "lab":
+      return <Later key="lab" page={() => import("./lab/page").then((module) => module.LabPage)} />;
     case "sources":
       return <SourcesPage />;
     case "source":

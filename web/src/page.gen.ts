@@ -1961,3 +1961,311 @@ export type Problem = {
   /** How to mend it. */
   help: string | null;
 };
+
+/** The lab in one page: what it can be asked, and how far it may be believed. */
+export type Lab = {
+  /** Fingerprint of the rules as they stand. */
+  model: string;
+  /** Rows of the register of parameters that are assumed, and all rows. */
+  assumed: [number, number];
+  /** Patterns met, missed and not read; none while no board is kept. */
+  patterns: [number, number, number] | null;
+  /** The study's scenarios, the baseline first. */
+  scenarios: Array<ScenarioInShort>;
+  /** The study's experiments. */
+  experiments: Array<ExperimentInShort>;
+  /** What is read off a run. */
+  indicators: Array<LabIndicator>;
+};
+
+/** A scenario on the list. */
+export type ScenarioInShort = {
+  /** Id: its file without the ending. */
+  id: string;
+  /** Title. */
+  title: string;
+  /** What it asks. */
+  question: string;
+  /** Whether a result is kept with it. */
+  kept: boolean;
+  /** Whether the kept result is of other rules or another text than now. */
+  stale: boolean;
+};
+
+/** An experiment on the list. */
+export type ExperimentInShort = {
+  /** Id. */
+  id: string;
+  /** Title. */
+  title: Label;
+  /** What it asks. */
+  question: Label;
+  /** The verdict: `borne-out`, `open` or `contradicted`. */
+  verdict: string;
+  /** Whether the kept result is of other rules or another text than now. */
+  stale: boolean;
+};
+
+/** `data/lab/experiment/ID.json` */
+export type ExperimentPage = {
+  /** Id. */
+  id: string;
+  /** Whether the kept result is of other rules or another text than now. */
+  stale: boolean;
+  /** The kept result as `milieu lab experiment` wrote it; `web/src/lab/outcome.ts` says what of it pages read. */
+  outcome: unknown;
+};
+
+/** Something read off a run each month. */
+export type LabIndicator = {
+  /** Name, as files have it. */
+  name: string;
+  /** What it says, in English. */
+  what: string;
+  /** Unit; blank for a pure number. */
+  unit: string;
+};
+
+/** `data/lab/scenario/ID.json` */
+export type ScenarioPage = {
+  /** Id. */
+  id: string;
+  /** Title. */
+  title: string;
+  /** What it asks. */
+  question: string;
+  /** Its text, as the study has it. */
+  text: string;
+  /** First and last month, such as `2008-01`. */
+  window: [string, string];
+  /** The scenario it is compared with; none where it is that itself. */
+  base: string | null;
+  /** Levers it can pull, in the order of the documentation. */
+  levers: Array<LeverShown>;
+  /** What is wrong with its text, as the terminal shows it. */
+  wrong: Array<string>;
+  /** The command that runs it. */
+  command: string;
+  /** What is kept of it. */
+  kept: LabRun | null;
+  /** Whether that is of other rules or another text than now. */
+  stale: boolean;
+};
+
+/** A lever, as a scenario pulls it. */
+export type LeverShown = {
+  /** Name, as scenarios write it. */
+  name: string;
+  /** What it does, in English. */
+  what: string;
+  /** What its number means: `share`, `shift`, `factor`, `months`, `yuan`, `flag` or `campaign`. */
+  unit: string;
+  /** Smallest and largest value; none for the campaign. */
+  bounds: [number, number] | null;
+  /** The value that leaves everything as the rules have it. */
+  neutral: string;
+  /** The value this scenario gives it, as written; blank where it leaves it alone. */
+  value: string;
+  /** From which month on; blank for the first. */
+  from: string;
+  /** Until which month; blank for the last. */
+  until: string;
+  /** In which territory; blank for everywhere. */
+  within: string;
+};
+
+/** A scenario's runs: kept with the study or just made. */
+export type LabRun = {
+  /** Fingerprint of the rules. */
+  model: string;
+  /** Digest of the scenario's text. */
+  scenario: string;
+  /** Digest of the text it is compared with; blank for the baseline itself. */
+  base: string;
+  /** How large the world was: its name, or its persons. */
+  size: string;
+  /** Seeds; each is one run, and one pair with the baseline's. */
+  seeds: number[];
+  /** First month of the run, counted from January of the year 0. */
+  start: number;
+  /** Months of the run. */
+  months: number;
+  /** Months (from 0) the lines stand at. */
+  at: Array<number>;
+  /** Indicators, in the order of the lines. */
+  indicators: Array<string>;
+  /** The scenario. */
+  run: ArmShown;
+  /** What it is compared with; none where that is kept by itself. */
+  against: ArmShown | null;
+  /** The scenario less what it is compared with, pair by pair; none for the baseline. */
+  differences: Array<DifferenceShown>;
+};
+
+/** Runs of one scenario. */
+export type ArmShown = {
+  /** A line for each indicator. */
+  lines: Array<BandLine>;
+  /** Places of the first seed. */
+  replay: ReplayShown;
+};
+
+/** An indicator over time: median over the runs with 5th and 95th percentile. */
+export type BandLine = {
+  /** Median; none where it is not read in this month. */
+  mid: Array<number | null>;
+  /** 5th percentile. */
+  low: Array<number | null>;
+  /** 95th percentile. */
+  high: Array<number | null>;
+};
+
+/** Differences of pairs over time. */
+export type DifferenceShown = {
+  /** Mean over the pairs. */
+  mean: Array<number | null>;
+  /** Half the width of the 95 % interval of the mean (Student's t); none of one pair. */
+  half: Array<number | null>;
+  /** How many times as many runs of unlike seeds would be needed at the end; none where nothing differs. */
+  fewer: number | null;
+};
+
+/** The places of one run, column by column. */
+export type ReplayShown = {
+  /** Kinds; [`Self::kind`] indexes them. */
+  kinds: Array<string>;
+  /** Causes of closing; [`Self::cause`] indexes them. */
+  causes: Array<string>;
+  /** Names of terms; [`Self::terms`] index them. */
+  words: Array<string>;
+  /** Names of towns; [`Self::town`] indexes them. */
+  towns: Array<string>;
+  /** Row of the same place among those of what the scenario is compared with, on the same seed; none where it never opens there, empty where nothing is compared. */
+  twin: Array<number | null>;
+  /** Name in the study; blank for a place that is made up. */
+  name: Array<string>;
+  /** Kind. */
+  kind: Array<number>;
+  /** Degrees east. */
+  x: Array<number>;
+  /** Degrees north. */
+  y: Array<number>;
+  /** Town. */
+  town: Array<number>;
+  /** Month it opened in, from 0; places there at the start have 0. */
+  opened: Array<number>;
+  /** Month it closed in; none while open. */
+  closed: Array<number | null>;
+  /** Why it closed; none while open. */
+  cause: Array<number | null>;
+  /** The largest terms behind the closing, largest first: word and weight. */
+  terms: Array<Array<[number, number]>>;
+};
+
+/** `data/lab/patterns.json` */
+export type PatternsPage = {
+  /** The board that is kept; none while none is. */
+  board: PatternBoard | null;
+  /** Whether it is of other rules than now. */
+  stale: boolean;
+  /** The command that makes it. */
+  command: string;
+};
+
+/** `data/lab/patterns.json`, and what is kept of it. */
+export type PatternBoard = {
+  /** Fingerprint of the rules. */
+  model: string;
+  /** How large the worlds were. */
+  size: string;
+  /** Seeds. */
+  seeds: number[];
+  /** The patterns, P1 to P23. */
+  patterns: Array<PatternShown>;
+};
+
+/** A pattern. */
+export type PatternShown = {
+  /** P1 to P23. */
+  id: string;
+  /** What it is called. */
+  name: string;
+  /** The number it is known by, and who says so. */
+  anchor: string;
+  /** `fit` or `validate`. */
+  used: string;
+  /** Whether all parts are met; none where one could not be read. */
+  met: boolean | null;
+  /** Its parts. */
+  parts: Array<PatternPart>;
+};
+
+/** A number a pattern speaks of. */
+export type PatternPart = {
+  /** What it is. */
+  what: string;
+  /** Unit. */
+  unit: string;
+  /** The band it is accepted in; none where there is no such end. */
+  accept: [number | null, number | null];
+  /** Median over the seeds. */
+  median: number | null;
+  /** 5th and 95th percentile over the seeds. */
+  band: [number, number] | null;
+  /** Whether the median is accepted; none where there is no median. */
+  met: boolean | null;
+};
+
+/** `data/lab/model.json` */
+export type ModelPage = {
+  /** The description of the model as HTML; blank where there is none. */
+  html: string;
+};
+
+/** `data/lab/parameters.json` */
+export type ParametersPage = {
+  /** Rows that are assumed, and all rows. */
+  assumed: [number, number];
+  /** Every parameter, by row and part of the register. */
+  parameters: Array<LabParameter>;
+};
+
+/** A parameter of the lab. */
+export type LabParameter = {
+  /** Row of the register, 1 to 60. */
+  row: number;
+  /** Name, as scenarios write it. */
+  name: string;
+  /** The rule it belongs to. */
+  rule: string;
+  /** What it says. */
+  what: string;
+  /** Default. */
+  default: number;
+  /** Prior range; none for what is fixed. */
+  prior: [number, number] | null;
+  /** Unit; blank for a pure number. */
+  unit: string;
+  /** How well it is known: `measured`, `anchored`, `fitted`, `textbook` or `assumed`. */
+  status: string;
+  /** Where it comes from. */
+  source: string;
+};
+
+/** What the server says while a scenario runs: a line of JSON each. */
+export type LabAnswer = { "what": "progress";
+/** Done. */
+done: number;
+/** All. */
+all: number, } | { "what": "wrong";
+/** The lever; blank for the whole. */
+lever: string;
+/** Code of the diagnostic. */
+code: string;
+/** What is wrong. */
+message: string;
+/** How to mend it. */
+help: string, } | { "what": "busy" } | { "what": "done";
+/** The runs. */
+run: LabRun;
+};

@@ -36,3 +36,40 @@ export function decode(text: string): [number, number][] {
   }
   return steps;
 }
+
+/**
+ * The steps of a line without points that are not needed: every point left out lies within `most` of the line between
+ * those kept around it (Ramer 1972, Douglas and Peucker 1973). Both ends stay, so that lines that meet still do.
+ */
+export function thinned(steps: readonly (readonly number[])[], most: number): [number, number][] {
+  const points: [number, number][] = [];
+  let [x, y] = [0, 0];
+  for (const [east = 0, north = 0] of steps) points.push([(x += east), (y += north)]);
+  const kept = new Set([0, points.length - 1]);
+  const waiting: [number, number][] = [[0, points.length - 1]];
+  for (let span = waiting.pop(); span; span = waiting.pop()) {
+    const [from, to] = span;
+    let [furthest, far] = [-1, most];
+    for (let at = from + 1; at < to; at += 1) {
+      const off = distance(points[at], points[from], points[to]);
+      if (off > far) [furthest, far] = [at, off];
+    }
+    if (furthest < 0) continue;
+    kept.add(furthest);
+    waiting.push([from, furthest], [furthest, to]);
+  }
+  [x, y] = [0, 0];
+  return points.filter((_, at) => kept.has(at)).map(([east, north]) => {
+    const step: [number, number] = [east - x, north - y];
+    [x, y] = [east, north];
+    return step;
+  });
+}
+
+/** How far a point lies from the line between two others. */
+function distance(point: [number, number] = [0, 0], from: [number, number] = point, to: [number, number] = from): number {
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+  const length = dx * dx + dy * dy;
+  const along = length === 0 ? 0 : Math.min(1, Math.max(0, ((point[0] - from[0]) * dx + (point[1] - from[1]) * dy) / length));
+  return Math.hypot(point[0] - from[0] - along * dx, point[1] - from[1] - along * dy);
+}

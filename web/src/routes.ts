@@ -1,5 +1,5 @@
 /** Pages of the navigation, in its order; the first stands at `#/`. */
-export const PAGES = ["", "atlas", "network", "places", "plans", "compare", "debates", "analyses", "sources", "codebook", "glossary", "words"] as const;
+export const PAGES = ["", "atlas", "network", "places", "plans", "compare", "debates", "analyses", "lab", "sources", "codebook", "glossary", "words"] as const;
 
 /** Pages that other pages lead to. */
 export const INNER_PAGES = ["place", "entity", "source", "table", "statements", "problems"] as const;
@@ -16,6 +16,7 @@ export const PAGE_WORDS = {
   compare: "nav_compare",
   debates: "nav_debates",
   analyses: "nav_analyses",
+  lab: "nav_lab",
   sources: "nav_sources",
   codebook: "nav_codebook",
   glossary: "nav_glossary",

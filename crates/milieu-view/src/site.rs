@@ -53,6 +53,7 @@ const LISTS: &[&str] = &[
     "lab",
     "lab/patterns",
     "lab/parameters",
+    "lab/model",
 ];
 
 impl Site {
@@ -103,6 +104,7 @@ impl Site {
         let analyses = self.study().analyses.iter().filter_map(|a| named("analysis", &a.id));
         let answers = fill::analysis::paths(self.study(), self.analyses());
         let scenarios = fill::lab::scenarios(self.study()).into_iter().filter_map(|(id, _)| named("lab/scenario", id));
+        let experiments = fill::lab::experiments(self.study()).filter_map(|(id, _)| named("lab/experiment", id));
         lists
             .chain(runs)
             .chain(statements)
@@ -112,6 +114,7 @@ impl Site {
             .chain(analyses)
             .chain(answers)
             .chain(scenarios)
+            .chain(experiments)
             .collect()
     }
 
@@ -147,6 +150,7 @@ impl Site {
             "problems" => json(&fill::problems::page(&self.checked)),
             "lab" => json(&fill::lab::page(self.study())),
             "lab/patterns" => json(&fill::lab::patterns(self.study())),
+            "lab/model" => json(&fill::lab::model()),
             "lab/parameters" => json(&fill::lab::parameters()),
             _ => match name.split_once('/')? {
                 ("entity", name) => json(&fill::entity::page(self, self.entity(name)?)),
@@ -157,9 +161,13 @@ impl Site {
                 }
                 ("statements", run) => json(&fill::statements::run(self.study(), run.parse().ok()?)?),
                 ("lab", name) => {
-                    let id = decoded(name.strip_prefix("scenario/")?)?;
-                    let is_its_name = address::file_name(&id) == name["scenario/".len()..];
-                    json(&is_its_name.then(|| fill::lab::scenario(self.study(), &id))??)
+                    let (kind, name) = name.split_once('/')?;
+                    let id = decoded(name).filter(|id| address::file_name(id) == name)?;
+                    match kind {
+                        "scenario" => json(&fill::lab::scenario(self.study(), &id)?),
+                        "experiment" => json(&fill::lab::experiment(self.study(), &id)?),
+                        _ => None,
+                    }
                 }
                 ("source", name) => json(&fill::sources::page(self.study(), self.source(name)?)),
                 _ => None,

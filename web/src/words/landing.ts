@@ -1,6 +1,7 @@
 /** Words of what the landing page shows of other pages. */
 export const landing = {
   en: {
+    nav_lab: "Lab",
     landing: "What the evidence says",
     landing_cascade: "From doctrine to territory",
     landing_ideas: "doctrines and strategies",
@@ -13,6 +14,7 @@ export const landing = {
     landing_marks: "{against} against, {for} for, {other} other",
   },
   zh: {
+    nav_lab: "实验室",
     landing: "证据所示",
     landing_cascade: "从方针到地区",
     landing_ideas: "方针与战略",
@@ -25,6 +27,7 @@ export const landing = {
     landing_marks: "反对 {against}，支持 {for}，其他 {other}",
   },
   fr: {
+    nav_lab: "Laboratoire",
     landing: "Ce que disent les preuves",
     landing_cascade: "De la doctrine au territoire",
     landing_ideas: "doctrines et stratégies",

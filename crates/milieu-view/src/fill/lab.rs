@@ -10,11 +10,12 @@ use milieu_study::Study;
 use milieu_study::diagnostic::{FileIx, Style, render};
 use milieu_study::file::StudyFile;
 use milieu_study::saved::digest;
+use serde_json::Value;
 
 use crate::lab::{self, BASELINE, KEPT, PATTERNS_ID};
 use crate::page::{
-    Lab, LabIndicator, LabParameter, LabRun, LeverShown, ParametersPage, PatternBoard, PatternsPage, ScenarioInShort,
-    ScenarioPage,
+    ExperimentInShort, ExperimentPage, Lab, LabIndicator, LabParameter, LabRun, LeverShown, ModelPage, ParametersPage,
+    PatternBoard, PatternsPage, ScenarioInShort, ScenarioPage,
 };
 
 /// The scenarios of a study: id and file, the baseline first.
@@ -71,11 +72,42 @@ pub(crate) fn page(study: &Study) -> Lab {
         assumed: assumed(),
         patterns: board.map(|b| [Some(true), Some(false), None].map(|met| count(&b, met))),
         scenarios: scenarios(study).into_iter().map(short).collect(),
-        experiments: vec![],
+        experiments: experiments(study).map(|(id, outcome)| in_short(study, id, &outcome)).collect(),
         indicators: lab::indicators()
             .map(|i| LabIndicator { name: i.name.to_owned(), what: i.what.to_owned(), unit: i.unit.to_owned() })
             .collect(),
     }
+}
+
+/// Experiments with a kept result that can be read, by id.
+pub(crate) fn experiments(study: &Study) -> impl Iterator<Item = (&str, Value)> {
+    study.files.iter().filter_map(|file| {
+        let id = file.path.strip_prefix("experiments/")?.strip_suffix(KEPT)?;
+        Some((id, serde_json::from_str(&file.text).ok()?))
+    })
+}
+
+fn in_short(study: &Study, id: &str, outcome: &Value) -> ExperimentInShort {
+    let label = |key: &str| serde_json::from_value(outcome[key].clone()).unwrap_or_default();
+    ExperimentInShort {
+        id: id.to_owned(),
+        title: label("title"),
+        question: label("question"),
+        verdict: outcome["verdict"].as_str().unwrap_or_default().to_owned(),
+        stale: is_stale(study, id, outcome),
+    }
+}
+
+fn is_stale(study: &Study, id: &str, outcome: &Value) -> bool {
+    let path = format!("experiments/{id}.toml");
+    let text = study.files.iter().find(|file| file.path == path).map(|file| digest(file.text.as_bytes()));
+    outcome["model"] != fingerprint::of_model() || text.is_none_or(|text| outcome["experiment"] != text.as_str())
+}
+
+/// `data/lab/experiment/ID.json`
+pub(crate) fn experiment(study: &Study, id: &str) -> Option<ExperimentPage> {
+    let (id, outcome) = experiments(study).find(|(known, _)| *known == id)?;
+    Some(ExperimentPage { id: id.to_owned(), stale: is_stale(study, id, &outcome), outcome })
 }
 
 fn titled(scenario: &Scenario, id: &str) -> String {
@@ -156,6 +188,11 @@ pub(crate) fn patterns(study: &Study) -> PatternsPage {
     let board: Option<PatternBoard> = kept(study, PATTERNS_ID);
     let stale = board.as_ref().is_some_and(|b| b.model != fingerprint::of_model());
     PatternsPage { board, stale, command: "milieu lab patterns".to_owned() }
+}
+
+/// `data/lab/model.json`
+pub(crate) fn model() -> ModelPage {
+    ModelPage { html: String::new() }
 }
 
 /// `data/lab/parameters.json`

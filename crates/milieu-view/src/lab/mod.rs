@@ -14,6 +14,7 @@ use milieu_lab::record::{INDICATORS, Record, position};
 use milieu_lab::run;
 use milieu_lab::scenario::Scenario;
 use milieu_lab::start::Size;
+use milieu_lab::uid::Uid;
 use milieu_study::diagnostic::{Diagnostic, Severity};
 use rayon::prelude::*;
 
@@ -40,23 +41,17 @@ pub const SHOWN: &[&str] = &[
     "displaced",
     "occupancy",
     "subsidy-share",
-    "attendance",
     "members",
     "ties-made",
     "legacy",
     "legacy-closed",
-    "bridges",
     "start-ups",
     "firms",
-    "novelties",
     "imitating",
     "growth",
     "growth-reported",
     "debt",
-    "rent-office",
     "rent-marginal",
-    "marginal-floor",
-    "vacancy-office",
     "spent",
 ];
 
@@ -83,6 +78,7 @@ pub enum Stopped {
 pub struct Once {
     record: Record,
     replay: ReplayShown,
+    who: Vec<Uid>,
 }
 
 /// Runs a scenario once for each seed. `go` is told after each month how many months are done, and says whether to go on.
@@ -110,7 +106,7 @@ fn once(scenario: &Scenario, go: &(impl Fn() -> bool + Sync)) -> Result<Once, St
     if is_stopped {
         return Err(Stopped::Told);
     }
-    Ok(Once { record, replay: replay::of(&world) })
+    Ok(Once { record, replay: replay::of(&world), who: replay::who(&world) })
 }
 
 /// A scenario beside what it is compared with, on the same seeds; alone where that is none.
@@ -155,7 +151,7 @@ pub fn beside(base: Option<(&Named, &[Once])>, named: &Named, runs: &[Once], see
         months: u32::try_from(months).unwrap_or(0),
         at: at.iter().filter_map(|m| u32::try_from(*m).ok()).collect(),
         indicators: shown.iter().map(|(name, _)| (*name).to_owned()).collect(),
-        run: arm(runs, &shown, &at),
+        run: twinned(arm(runs, &shown, &at), runs, base.map(|(_, base)| base)),
         against: base.filter(|_| whole).map(|(_, base)| arm(base, &shown, &at)),
         differences,
     }
@@ -180,6 +176,14 @@ fn arm(runs: &[Once], shown: &[(&str, usize)], at: &[usize]) -> ArmShown {
         lines: shown.iter().map(|(_, indicator)| line(*indicator)).collect(),
         replay: runs.first().map(|run| run.replay.clone()).unwrap_or_default(),
     }
+}
+
+/// With the places of the first seed found again in what it is compared with.
+fn twinned(mut arm: ArmShown, runs: &[Once], base: Option<&[Once]>) -> ArmShown {
+    if let Some((own, other)) = runs.first().zip(base.and_then(<[Once]>::first)) {
+        arm.replay.twin = replay::twins(&own.who, &other.who);
+    }
+    arm
 }
 
 fn series(runs: &[Once], indicator: usize) -> Vec<Vec<f64>> {

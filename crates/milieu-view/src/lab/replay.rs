@@ -6,6 +6,7 @@ use milieu_lab::scenario::territory_name;
 use milieu_lab::state::place::PlaceKind;
 use milieu_lab::state::{NONE, World};
 use milieu_lab::trace::{Event, Happening};
+use milieu_lab::uid::Uid;
 
 use super::short;
 use crate::page::ReplayShown;
@@ -40,6 +41,17 @@ impl Words {
     }
 }
 
+/// Who the places of a world are, by row.
+pub(super) fn who(world: &World) -> Vec<Uid> {
+    (0..world.places.len()).map(|p| world.places.uid(p)).collect()
+}
+
+/// Rows of the same places in another run of the same chance.
+pub(super) fn twins(own: &[Uid], others: &[Uid]) -> Vec<Option<u32>> {
+    let rows: BTreeMap<Uid, u32> = others.iter().copied().zip(0..).collect();
+    own.iter().map(|uid| rows.get(uid).copied()).collect()
+}
+
 /// The places of a world whose run was traced.
 pub(super) fn of(world: &World) -> ReplayShown {
     let (places, territories) = (&world.places, &world.territories);
@@ -55,9 +67,8 @@ pub(super) fn of(world: &World) -> ReplayShown {
         // Metres to degrees; a degree east is shorter away from the equator.
         let degree = 111_320.0;
         let shrink = (1.0 - (north / 90.0).powi(2)).max(0.1).sqrt();
-        out.x.push(thousandths(east + x / degree / shrink));
-        out.y.push(thousandths(north + y / degree));
-        out.id.push((places.uid(p).0 >> 32) as u32);
+        out.x.push(hundredths(east + x / degree / shrink));
+        out.y.push(hundredths(north + y / degree));
         out.name.push(world.names.get(places.name[p] as usize).cloned().unwrap_or_default());
         out.kind.push(places.kind[p] as u32);
         out.town.push(if town < territories.len() { towns.at(&territory_name(world, town)) } else { 0 });
@@ -78,6 +89,7 @@ pub(super) fn of(world: &World) -> ReplayShown {
     out
 }
 
-fn thousandths(x: f64) -> f64 {
-    (x * 1e3).round() / 1e3
+/// A hundredth of a degree is what a map of a region shows.
+fn hundredths(x: f64) -> f64 {
+    (x * 1e2).round() / 1e2
 }

@@ -25,9 +25,13 @@ fn pairs_meet_the_same_chance_and_differ_by_the_lever_alone() {
     // Before the lever moves nothing differs, afterwards something does.
     assert!(run.differences.iter().all(|d| d.mean[0].is_none_or(|x| x == 0.0)));
     assert!(run.differences.iter().any(|d| d.mean[4].is_some_and(|x| x != 0.0)));
-    // Places of the start are the same ones.
-    let start = |arm: &ArmShown| arm.replay.id[..20].to_vec();
-    assert_eq!(start(&run.run), start(against));
+    // Places of the start are the same ones; every place is itself wherever it stands.
+    assert_eq!(run.run.replay.twin[..20], (0..20).map(Some).collect::<Vec<_>>()[..]);
+    assert_eq!(run.run.replay.twin.len(), run.run.replay.kind.len());
+    for (row, twin) in run.run.replay.twin.iter().enumerate() {
+        let Some(twin) = twin else { continue };
+        assert_eq!(run.run.replay.opened[row], against.replay.opened[*twin as usize]);
+    }
     let same = compare(Some(&base), &base, &[3, 4], &|_, _| true).expect("it can be run");
     assert!(same.differences.iter().all(|d| d.fewer.is_none() && d.mean.iter().flatten().all(|x| *x == 0.0)));
 }
@@ -46,9 +50,9 @@ fn a_run_is_stopped_and_says_how_far_it_is() {
 
 #[test]
 fn a_closed_place_says_why() {
-    let once = each(&named("close-at = 12"), &[3], &|| true).expect("it can be run").remove(0);
+    let once = each(&named("close-at = 12").scenario, &[3], &|| true).expect("it can be run").remove(0);
     let replay = &once.replay;
-    let closed: Vec<usize> = (0..replay.id.len()).filter(|&p| replay.closed[p].is_some()).collect();
+    let closed: Vec<usize> = (0..replay.kind.len()).filter(|&p| replay.closed[p].is_some()).collect();
     assert!(closed.len() >= 20, "{}", closed.len());
     for p in closed {
         assert!(replay.cause[p].is_some() && replay.opened[p] <= replay.closed[p].expect("it is closed"));

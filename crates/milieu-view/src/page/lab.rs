@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Label;
+
 /// The lab in one page: what it can be asked, and how far it may be believed.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Lab {
@@ -41,11 +43,25 @@ pub struct ExperimentInShort {
     /// Id.
     pub id: String,
     /// Title.
-    pub title: String,
+    pub title: Label,
     /// What it asks.
-    pub question: String,
-    /// The verdict; blank where no result is kept.
+    pub question: Label,
+    /// The verdict: `borne-out`, `open` or `contradicted`.
     pub verdict: String,
+    /// Whether the kept result is of other rules or another text than now.
+    pub stale: bool,
+}
+
+/// `data/lab/experiment/ID.json`
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ExperimentPage {
+    /// Id.
+    pub id: String,
+    /// Whether the kept result is of other rules or another text than now.
+    pub stale: bool,
+    /// The kept result as `milieu lab experiment` wrote it; `web/src/lab/outcome.ts` says what of it pages read.
+    #[ts(type = "unknown")]
+    pub outcome: serde_json::Value,
 }
 
 /// Something read off a run each month.
@@ -181,8 +197,9 @@ pub struct ReplayShown {
     pub words: Vec<String>,
     /// Names of towns; [`Self::town`] indexes them.
     pub towns: Vec<String>,
-    /// Who it is, the same in every scenario of this seed.
-    pub id: Vec<u32>,
+    /// Row of the same place among those of what the scenario is compared with, on the same seed; none where it never
+    /// opens there, empty where nothing is compared.
+    pub twin: Vec<Option<u32>>,
     /// Name in the study; blank for a place that is made up.
     pub name: Vec<String>,
     /// Kind.
@@ -260,6 +277,13 @@ pub struct PatternsPage {
     pub stale: bool,
     /// The command that makes it.
     pub command: String,
+}
+
+/// `data/lab/model.json`
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ModelPage {
+    /// The description of the model as HTML; blank where there is none.
+    pub html: String,
 }
 
 /// `data/lab/parameters.json`

@@ -5,11 +5,8 @@ mod compare;
 mod experiment;
 mod explain;
 mod grounded;
-<<<<<<< HEAD
 mod odd;
-=======
 mod keep;
->>>>>>> c988708 (lab: results of scenarios kept with a study, their pages' data, runs asked for by a page)
 mod parameters;
 mod patterns;
 mod read;

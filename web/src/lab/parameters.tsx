@@ -1,0 +1,89 @@
+import { useState } from "preact/hooks";
+
+import { useData } from "../data";
+import type { LabParameter, ParametersPage } from "../page.gen";
+import { Waiting } from "../parts";
+import { Caution, Crumb, figure, Simulated } from "./simulated";
+import { l, modelWord } from "./words";
+
+const STATUS = ["measured", "anchored", "fitted", "textbook", "assumed"] as const;
+
+/** The register of parameters: what each is, its range, how well it is known and by whom. */
+export function ParametersView() {
+  const { data, error } = useData<ParametersPage>("data/lab/parameters.json");
+  const [wanted, setWanted] = useState<string>("all");
+  if (!data) return <Waiting error={error} />;
+  const rows = (status: string) => new Set(data.parameters.filter((one) => status === "all" || one.status === status).map(({ row }) => row)).size;
+  const shown = data.parameters.filter((one) => wanted === "all" || one.status === wanted);
+  return (
+    <div class="lab">
+      <header class="lead">
+        <Crumb />
+        <h1>{l("parameters")}</h1>
+        <p class="abstract">{l("parameters_text")}</p>
+        <Caution assumed={data.assumed} />
+      </header>
+      <div class="chips" role="group" aria-label={l("known_how")}>
+        {["all", ...STATUS].map((one) => (
+          <button type="button" key={one} class="chip" aria-pressed={wanted === one} data-lists="filters this list" onClick={() => setWanted(one)}>
+            {one === "all" ? l("all") : modelWord("status", one).text} <span class="tally">{rows(one)}</span>
+          </button>
+        ))}
+      </div>
+      <div class="scroll" tabIndex={0} role="region" aria-label={l("parameters")}>
+        <table class="sheet register">
+          <thead>
+            <tr>
+              {(["row", "parameter", "default", "known_how", "source", "rule"] as const).map((one) => (
+                <th key={one} scope="col">
+                  {l(one)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((one, index) => (
+              <tr key={one.name}>
+                <td class="num" data-not-a-claim="number of a row">
+                  {shown[index - 1]?.row === one.row ? "" : one.row}
+                </td>
+                <th scope="row">
+                  <span lang="en" data-not-a-claim="what the parameter says">
+                    {one.what}
+                  </span>{" "}
+                  <code>{one.name}</code>
+                </th>
+                <td>
+                  <Range one={one} />
+                </td>
+                <td>{modelWord("status", one.status).text}</td>
+                <td lang="en" class="reference">
+                  {one.source}
+                </td>
+                <td>
+                  <code>{one.rule}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+function Range({ one }: { one: LabParameter }) {
+  const unit = one.unit ? ` ${one.unit}` : "";
+  const prior = one.prior ? l("range", { low: figure(one.prior[0]), high: figure(one.prior[1]) }) : l("fixed");
+  const parts = () => [
+    { title: l("source"), items: [{ text: one.source }] },
+    { title: l("prior"), items: [{ text: `${prior}${unit}` }] },
+    { title: l("rule"), items: [{ text: `crates/milieu-lab/src/rule/${one.rule}.rs` }] },
+  ];
+  return (
+    <Simulated how={`${l("parameter_how")} ${one.what}`} parts={parts}>
+      <b>{figure(one.default)}</b>
+      {unit} <span class="prior">[{prior}]</span>
+    </Simulated>
+  );
+}
