@@ -16,6 +16,9 @@ const FIGURES: readonly (readonly [route: string, title: string, holds: RegExp])
   ["#/plans", "Stages of the plans", /approval.*Source/s],
   ["#/compare", "Gross domestic product", /Sources \(\d+\)/],
   ["#/debates", "Debates", /Smart city.*Sources \(\d+\)/s],
+  ["#/lab/scenario/dearer-rents", "Places of a simulated run", /simulated · \d{4}-\d\d.*makerspace.*closed in the last year.*Maker cities in China/s],
+  ["#/lab/scenario/dearer-rents", "open places: runs", /simulated · places.*Baseline.*This scenario.*Maker cities in China/s],
+  ["#/lab/scenario/dearer-rents", "open places: difference", /simulated · places.*Difference.*Maker cities in China/s],
   ["#/words", "Terms that stand together", /创客空间.*Sources \(\d+\)/s],
 ];
 

@@ -40,6 +40,12 @@ const VIEWS: readonly string[] = [
   "statements",
   "statements?sourced=no",
   "statements?table=places&property=opened",
+  "lab",
+  "lab/scenario/baseline",
+  "lab/scenario/dearer-rents",
+  "lab/patterns",
+  "lab/parameters",
+  "lab/model",
 ];
 
 describe("every number on every page opens its evidence", () => {
@@ -123,10 +129,12 @@ async function entities(site: Site): Promise<string[]> {
     tables.set(table, [...(tables.get(table) ?? []), route.slice(2)]);
   }
   const analyses = (await (await fetch(`${site.address}data/analyses.json`)).json()) as { analyses: { id: string }[] };
+  const lab = (await (await fetch(`${site.address}data/lab.json`)).json()) as { experiments: { id: string }[] };
   const debates = (await (await fetch(`${site.address}data/debates.json`)).json()) as { theses: { id: string }[] };
   const picked = [...tables.values()].flatMap((routes) => [routes[0], routes[Math.floor(routes.length / 2)], routes.at(-1)].flatMap((route) => route ?? []));
   const named = ["place/xindanwei", "place/xinchejian", "place/techshop-san-jose"].filter((route) => index.entries.some((entry) => entry.route === `#/${route}`));
   const listed = [...tables.keys()].filter((table) => !["places", "source", "concepts"].includes(table)).map((table) => `table/${table}`);
   const asked = analyses.analyses.map(({ id }) => `analyses/${encodeURIComponent(id)}`);
-  return [...new Set([...named, ...picked, ...listed, ...asked, ...debates.theses.map(({ id }) => `debates/${encodeURIComponent(id)}`)])];
+  const tried = lab.experiments.map(({ id }) => `lab/experiment/${encodeURIComponent(id)}`);
+  return [...new Set([...named, ...picked, ...listed, ...asked, ...tried, ...debates.theses.map(({ id }) => `debates/${encodeURIComponent(id)}`)])];
 }

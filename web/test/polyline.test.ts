@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Topology } from "topojson-specification";
 import { describe, expect, it } from "vitest";
 
-import { decode, encode, thinned } from "../src/polyline";
+import { decode, encode } from "../src/polyline";
 
 describe("lines as texts", () => {
   it("are written as the format's own example", () => {
@@ -23,12 +23,5 @@ describe("lines as texts", () => {
     expect(arcs.length).toBeGreaterThan(1000);
     // As one text: comparing a hundred thousand numbers one by one takes seconds.
     expect(JSON.stringify(arcs.map(encode).map(decode)) === JSON.stringify(arcs)).toBe(true);
-  });
-
-  it("lose only points that lie near the line of those kept", () => {
-    expect(thinned([[10, 10], [5, 0], [5, 1], [5, -1], [0, 20]], 1.5)).toEqual([[10, 10], [15, 0], [0, 20]]);
-    expect(thinned([[10, 10], [5, 0], [5, 4], [5, -4]], 1.5)).toEqual([[10, 10], [5, 0], [5, 4], [5, -4]]);
-    // A ring ends where it began.
-    expect(thinned([[0, 0], [9, 0], [0, 9], [-9, 0], [0, -9]], 1.5)).toEqual([[0, 0], [9, 0], [0, 9], [-9, 0], [0, -9]]);
   });
 });

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use milieu_lab::ground::{self, Ground};
 use milieu_method::legacy::{self, Strand};
 use milieu_method::place::Place;
 use milieu_study::fact::{EntityIx, SourceIx};
@@ -11,7 +12,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::address;
-use crate::fill::{self, analysis::State, mentions::Decision};
+use crate::fill::{self, analysis::State, lab::Kept, mentions::Decision};
 use crate::page::{Code, Network, TIES_A_FILE};
 
 /// The pages of a checked study. Making one is cheap: what several pages share is worked out on
@@ -29,6 +30,8 @@ pub struct Site {
     network: OnceLock<Network>,
     decisions: OnceLock<BTreeMap<EntityIx, Vec<Decision>>>,
     analyses: OnceLock<Vec<State>>,
+    ground: OnceLock<Arc<Ground>>,
+    kept_runs: OnceLock<BTreeMap<String, Kept>>,
 }
 
 /// Files that every study has, in the order of [`Site::paths`].
@@ -72,6 +75,8 @@ impl Site {
             network: OnceLock::new(),
             decisions: OnceLock::new(),
             analyses: OnceLock::new(),
+            ground: OnceLock::new(),
+            kept_runs: OnceLock::new(),
         }
     }
 
@@ -148,7 +153,7 @@ impl Site {
             "words" => json(&fill::words::page(self.study())),
             "statements" => json(&fill::statements::index(self.study())),
             "problems" => json(&fill::problems::page(&self.checked)),
-            "lab" => json(&fill::lab::page(self.study())),
+            "lab" => json(&fill::lab::page(self)),
             "lab/patterns" => json(&fill::lab::patterns(self.study())),
             "lab/model" => json(&fill::lab::model()),
             "lab/parameters" => json(&fill::lab::parameters()),
@@ -164,7 +169,7 @@ impl Site {
                     let (kind, name) = name.split_once('/')?;
                     let id = decoded(name).filter(|id| address::file_name(id) == name)?;
                     match kind {
-                        "scenario" => json(&fill::lab::scenario(self.study(), &id)?),
+                        "scenario" => json(&fill::lab::scenario(self, &id)?),
                         "experiment" => json(&fill::lab::experiment(self.study(), &id)?),
                         _ => None,
                     }
@@ -175,11 +180,15 @@ impl Site {
         }
     }
 
-    /// The text of a scenario of the study, and that of the one it is compared with.
+    /// The study as the lab starts from it.
     #[must_use]
-    pub fn scenario(&self, id: &str) -> Option<(&str, Option<&str>)> {
-        let text = fill::lab::text(self.study(), id)?;
-        Some((text, fill::lab::text(self.study(), crate::lab::BASELINE)))
+    pub fn ground(&self) -> &Arc<Ground> {
+        self.ground.get_or_init(|| Arc::new(ground::read(self.study())))
+    }
+
+    /// What is kept of the scenarios' runs.
+    pub(crate) fn kept_runs(&self) -> &BTreeMap<String, Kept> {
+        self.kept_runs.get_or_init(|| fill::lab::all_kept(self.study(), self.ground()))
     }
 
     /// The entity whose file has this name.

@@ -31,7 +31,8 @@ export function ReplayMap(props: {
   const { run, places, against, apart, month, narrow } = props;
   const width = narrow ? 380 : 620;
   const height = narrow ? 330 : 460;
-  const at = useMemo(() => projection(run.run.replay, width, height), [run, width, height]);
+  const insets = useMemo(() => insetsOf(run.run.replay, width, height), [run, width, height]);
+  const at = useMemo(() => projection(insets), [insets]);
   const colours = useMemo(() => kindColours(places), [places]);
   const colour = (row: number) => colours[places.kind[row] ?? 0] ?? "--kind-other";
   const keys: Key[] = apart
@@ -67,7 +68,14 @@ export function ReplayMap(props: {
   const all = places.opened.map((_, row) => [row, momentOf(places, row, month)] as const);
   return (
     <svg class="plot replaymap" viewBox={`0 0 ${width} ${TOP + height + 10 + rows.length * ROW}`} role="img" aria-label={`${l("replay_title")}, ${props.now}, ${l("simulated")}`}>
-      <rect class="ground" x="0.5" y={TOP} width={width - 1} height={height} />
+      {insets.frames.map((frame, index) => (
+        <g key={index}>
+          <rect class="ground" x={frame.left + 1} y={frame.top + 1} width={frame.width - 2} height={frame.height - 2} />
+          <text class="axis" x={frame.left + 8} y={frame.top + 16} data-not-a-claim="where the frame lies">
+            {where(frame)}
+          </text>
+        </g>
+      ))}
       <text class="axis" x={4} y={15} data-not-a-claim="the month shown">
         {l("simulated")} · {props.now}
       </text>
@@ -101,19 +109,86 @@ export function ReplayMap(props: {
   );
 }
 
-/** Degrees to the picture, so that all places fit; those of one spot stand a little apart. */
-function projection(places: ReplayShown, width: number, height: number): (lon: number, lat: number, row: number) => [number, number] {
-  const [west, east] = [Math.min(...places.x), Math.max(...places.x)];
-  const [south, north] = [Math.min(...places.y), Math.max(...places.y)];
-  const shrink = Math.cos((((south + north) / 2) * Math.PI) / 180);
-  const scale = Math.min((width - 44) / Math.max(0.01, (east - west) * shrink), (height - 44) / Math.max(0.01, north - south));
-  const [x0, y0] = [width / 2 - (((east + west) / 2) * shrink * scale), TOP + height / 2 + ((north + south) / 2) * scale];
+/** A frame of the map: the part of the world it shows, and where in the picture. */
+interface Inset {
+  west: number;
+  east: number;
+  south: number;
+  north: number;
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** Degrees between places from which on they are shown in frames of their own. */
+const APART = 0.8;
+/** Frames there may be; where more were needed there is one. */
+const FRAMES = 6;
+
+/** Frames around what lies together: far apart, all places would be a few specks on an empty sheet. */
+function insetsOf(places: ReplayShown, width: number, height: number): { frames: Inset[] } {
+  const cell = (row: number) => `${Math.floor((places.x[row] ?? 0) / APART)},${Math.floor((places.y[row] ?? 0) / APART)}`;
+  const cells = new Map<string, number[]>();
+  places.x.forEach((_, row) => cells.set(cell(row), [...(cells.get(cell(row)) ?? []), row]));
+  const groups: number[][] = [];
+  const seen = new Set<string>();
+  for (const start of cells.keys()) {
+    if (seen.has(start)) continue;
+    const group: number[] = [];
+    const waiting = [start];
+    seen.add(start);
+    for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
+      group.push(...(cells.get(key) ?? []));
+      const [x = 0, y = 0] = key.split(",").map(Number);
+      for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [-1, -1], [1, -1], [-1, 1]] as const) {
+        const next = `${x + dx},${y + dy}`;
+        if (cells.has(next) && !seen.has(next)) {
+          seen.add(next);
+          waiting.push(next);
+        }
+      }
+    }
+    groups.push(group);
+  }
+  const shown = groups.length > FRAMES ? [places.x.map((_, row) => row)] : groups;
+  const bounds = shown.map((rows) => {
+    const [xs, ys] = [rows.map((row) => places.x[row] ?? 0), rows.map((row) => places.y[row] ?? 0)];
+    return { west: Math.min(...xs), east: Math.max(...xs), south: Math.min(...ys), north: Math.max(...ys) };
+  });
+  // North above south, west before east.
+  bounds.sort((a, b) => (Math.abs(a.north - b.north) > APART ? b.north - a.north : a.west - b.west));
+  const columns = Math.ceil(Math.sqrt((bounds.length * width) / height - 0.01)) || 1;
+  const lines = Math.ceil(bounds.length / columns);
+  const frames = bounds.map((bound, index) => {
+    const line = Math.floor(index / columns);
+    // The last line may hold fewer, which then are wider.
+    const inLine = line < lines - 1 ? columns : bounds.length - columns * (lines - 1);
+    return { ...bound, left: ((index - line * columns) * width) / inLine, top: TOP + (line * height) / lines, width: width / inLine, height: height / lines };
+  });
+  return { frames };
+}
+
+/** Degrees to the picture; places of one spot stand a little apart. */
+function projection({ frames }: { frames: readonly Inset[] }): (lon: number, lat: number, row: number) => [number, number] {
   return (lon, lat, row) => {
+    const away = (one: Inset) => Math.hypot(Math.max(one.west - lon, 0, lon - one.east), Math.max(one.south - lat, 0, lat - one.north));
+    const frame = frames.reduce((best, one) => (away(one) < away(best) ? one : best), frames[0] ?? { west: 0, east: 1, south: 0, north: 1, left: 0, top: TOP, width: 1, height: 1 });
+    const { west, east, south, north, left, top, width, height } = frame;
+    const shrink = Math.cos((((south + north) / 2) * Math.PI) / 180);
+    const scale = Math.min((width - 44) / Math.max(0.05, (east - west) * shrink), (height - 44) / Math.max(0.05, north - south));
     // The golden angle spreads what a hundredth of a degree puts on one point.
     const turn = row * 2.399963;
-    const away = 1.5 + 7 * (((row * 0.618034) % 1) ** 0.5);
-    return [x0 + lon * shrink * scale + away * Math.cos(turn), y0 - lat * scale + away * Math.sin(turn)];
+    const off = 1.5 + 8 * ((row * 0.618034) % 1) ** 0.5;
+    const x = left + width / 2 + (lon - (west + east) / 2) * shrink * scale + off * Math.cos(turn);
+    const y = top + height / 2 - (lat - (south + north) / 2) * scale + off * Math.sin(turn);
+    return [x, y];
   };
+}
+
+/** The middle of a frame in degrees. */
+function where({ west, east, south, north }: Inset): string {
+  return `${((south + north) / 2).toFixed(1)}° N ${((west + east) / 2).toFixed(1)}° E`;
 }
 
 /** Colours of kinds, the most frequent first. */

@@ -89,7 +89,7 @@ export function Replay({ run, against }: { run: LabRun; against: ReplayShown | u
           {now}
         </output>
       </div>
-      <p class="counts" role={playing ? undefined : "status"}>
+      <p class="moment" role={playing ? undefined : "status"}>
         <Simulated>
           {apart
             ? l("both_counts", { both: apart.both.length, run: apart.run.length, base: apart.base.length })

@@ -1,15 +1,21 @@
 //! The pages of the lab: from scenarios, the register and what is kept.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use milieu_lab::fingerprint;
+use milieu_lab::ground::Ground;
 use milieu_lab::lever::Levers;
 use milieu_lab::parameter::Status;
 use milieu_lab::rule::{self, RULES};
 use milieu_lab::scenario::lever::{CAMPAIGN, LEVERS, Unit};
 use milieu_lab::scenario::{self, Moved, Scenario};
+use milieu_lab::start::Size;
 use milieu_study::Study;
 use milieu_study::diagnostic::{FileIx, Style, render};
 use milieu_study::file::StudyFile;
 use milieu_study::saved::digest;
+use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::lab::{self, BASELINE, KEPT, PATTERNS_ID};
@@ -17,6 +23,7 @@ use crate::page::{
     ExperimentInShort, ExperimentPage, Lab, LabIndicator, LabParameter, LabRun, LeverShown, ModelPage, ParametersPage,
     PatternBoard, PatternsPage, ScenarioInShort, ScenarioPage,
 };
+use crate::site::Site;
 
 /// The scenarios of a study: id and file, the baseline first.
 pub(crate) fn scenarios(study: &Study) -> Vec<(&str, &StudyFile)> {
@@ -43,28 +50,54 @@ fn kept<T: serde::de::DeserializeOwned>(study: &Study, id: &str) -> Option<T> {
     serde_json::from_str(&study.files.iter().find(|f| f.path == path)?.text).ok()
 }
 
-/// What is kept of a scenario, and whether it is stale.
-fn run_of(study: &Study, id: &str, text: &str) -> (Option<LabRun>, bool) {
-    let Some(run) = kept::<LabRun>(study, id) else { return (None, false) };
-    let base = self::text(study, BASELINE).map_or_else(String::new, |text| digest(text.as_bytes()));
-    let is_base = id == BASELINE || run.base == base;
-    let stale = run.model != fingerprint::of_model() || run.scenario != digest(text.as_bytes()) || !is_base;
-    (Some(run), stale)
+/// What is kept of a scenario.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    run: LabRun,
+    /// Whether it is of other rules, another text or another start than now.
+    stale: bool,
+}
+
+/// What is kept of the scenarios, by id.
+pub(crate) fn all_kept(study: &Study, ground: &Arc<Ground>) -> BTreeMap<String, Kept> {
+    let found: Vec<(&str, &str, LabRun)> = scenarios(study)
+        .into_iter()
+        .filter_map(|(id, file)| Some((id, file.text.as_str(), kept(study, id)?)))
+        .collect();
+    // The world a kept run started from is made again: one for each, on all cores.
+    let now: Vec<String> = found
+        .par_iter()
+        .map(|(_, text, run)| {
+            let mut scenario = scenario::read(text, FileIx(0)).value.inside(ground);
+            if let Some((_, size)) = Size::NAMED.iter().find(|(name, _)| *name == run.size) {
+                scenario.size = *size;
+            }
+            lab::digest_of(text, &scenario)
+        })
+        .collect();
+    let base = found.iter().zip(&now).find(|((id, ..), _)| *id == BASELINE).map(|(_, now)| now.clone());
+    let whole = |((id, _, run), now): ((&str, &str, LabRun), &String)| {
+        let is_beside = run.base.is_empty() || base.as_ref() == Some(&run.base);
+        let stale = run.model != fingerprint::of_model() || run.scenario != *now || !is_beside;
+        (id.to_owned(), Kept { run, stale })
+    };
+    found.into_iter().zip(&now).map(whole).collect()
 }
 
 /// `data/lab.json`
-pub(crate) fn page(study: &Study) -> Lab {
+pub(crate) fn page(site: &Site) -> Lab {
+    let study = site.study();
     let board: Option<PatternBoard> = kept(study, PATTERNS_ID);
     let count = |board: &PatternBoard, met| board.patterns.iter().filter(|p| p.met == met).count() as u32;
     let short = |(id, file): (&str, &StudyFile)| {
         let scenario = scenario::read(&file.text, FileIx(0)).value;
-        let (kept, stale) = run_of(study, id, &file.text);
+        let kept = site.kept_runs().get(id);
         ScenarioInShort {
             id: id.to_owned(),
             title: titled(&scenario, id),
             question: scenario.question,
             kept: kept.is_some(),
-            stale,
+            stale: kept.is_some_and(|kept| kept.stale),
         }
     };
     Lab {
@@ -120,14 +153,15 @@ fn assumed() -> [u32; 2] {
 }
 
 /// `data/lab/scenario/ID.json`
-pub(crate) fn scenario(study: &Study, id: &str) -> Option<ScenarioPage> {
+pub(crate) fn scenario(site: &Site, id: &str) -> Option<ScenarioPage> {
+    let study = site.study();
     let text = text(study, id)?;
     let read = scenario::read(text, FileIx(0));
     let mut file = Study::default();
     file.files.push(StudyFile::new(format!("scenarios/{id}.toml"), text));
     let style = Style { colour: false, width: 80 };
     let scenario = read.value;
-    let (kept, stale) = run_of(study, id, text);
+    let kept = site.kept_runs().get(id);
     let has_base = id != BASELINE && self::text(study, BASELINE).is_some();
     Some(ScenarioPage {
         id: id.to_owned(),
@@ -140,8 +174,8 @@ pub(crate) fn scenario(study: &Study, id: &str) -> Option<ScenarioPage> {
         levers: levers(&scenario),
         wrong: read.diagnostics.iter().map(|d| render(&file, d, style)).collect(),
         command: format!("milieu lab run scenarios/{id}.toml"),
-        kept,
-        stale,
+        kept: kept.map(|kept| kept.run.clone()),
+        stale: kept.is_some_and(|kept| kept.stale),
     })
 }
 

@@ -1,5 +1,8 @@
 //! Levers moved on a page: a scenario with some of its levers changed.
 
+use std::sync::Arc;
+
+use milieu_lab::ground::Ground;
 use milieu_lab::scenario::{self, Scenario};
 use milieu_lab::start::Size;
 use milieu_study::diagnostic::{Diagnostic, FileIx, Severity};
@@ -42,14 +45,17 @@ const PAIRS: std::ops::RangeInclusive<u32> = 1..=50;
 /// Longest text of a lever that is read.
 const LONGEST: usize = 200;
 
-/// The scenario `text` with what was asked, and its seeds; what is wrong is told lever by lever.
+/// The scenario `text` inside its study with what was asked, and its seeds; what is wrong is told lever by lever.
 ///
 /// # Errors
 /// What is wrong.
-pub fn asked(text: &str, asked: &Asked) -> Result<(Named, Vec<u64>), Vec<LabAnswer>> {
+pub fn asked(text: &str, ground: Option<&Arc<Ground>>, asked: &Asked) -> Result<(Named, Vec<u64>), Vec<LabAnswer>> {
     let read = scenario::read(text, FileIx(0));
     let mut wrong: Vec<LabAnswer> = errors(&read.diagnostics).map(|d| told("", d)).collect();
-    let mut scenario = read.value;
+    let mut scenario = match ground {
+        Some(ground) => read.value.inside(ground),
+        None => read.value,
+    };
     // The digest of what is run: text and all that was changed in it.
     let mut run = format!("{text}\n{}", asked.size);
     if !asked.size.is_empty() {

@@ -60,8 +60,15 @@ pub const SHOWN: &[&str] = &[
 pub struct Named {
     /// The scenario.
     pub scenario: Scenario,
-    /// Digest of its text.
+    /// Digest of its text and of the world it starts from ([`digest_of`]).
     pub digest: String,
+}
+
+/// Digest of a scenario's text and of its world before the first month, in which the study's statements stand: what is
+/// kept is stale when either is another.
+#[must_use]
+pub fn digest_of(text: &str, scenario: &Scenario) -> String {
+    milieu_study::saved::digest(format!("{text}\n{:016x}", scenario.world().digest()).as_bytes())
 }
 
 /// Why there is no result.

@@ -69,7 +69,7 @@ fn ask(levers: &[(&str, &str, &str)]) -> Result<(Named, Vec<u64>), Vec<LabAnswer
         from: (*from).to_owned(),
     });
     let question = Asked { scenario: "s".into(), size: "small".into(), pairs: 2, levers: levers.collect() };
-    asked("seed = 5\n[levers]\nrent = 1.25\nlease = 24\n", &question)
+    asked("seed = 5\n[levers]\nrent = 1.25\nlease = 24\n", None, &question)
 }
 
 #[test]

@@ -130,9 +130,9 @@ pub struct LeverShown {
 pub struct LabRun {
     /// Fingerprint of the rules.
     pub model: String,
-    /// Digest of the scenario's text.
+    /// Digest of the scenario's text and of the world it starts from.
     pub scenario: String,
-    /// Digest of the text it is compared with; blank for the baseline itself.
+    /// The same of what it is compared with; blank for the baseline itself.
     pub base: String,
     /// How large the world was: its name, or its persons.
     pub size: String,

@@ -71,7 +71,8 @@ pub async fn run(State(shared): State<Shared>, body: Bytes) -> Response {
     };
     let base = page.base.as_deref().and_then(|id| page_of(&edition, id));
     let (lines, read) = channel::<LabAnswer>(WAITING);
-    match (lab::asked(&page.text, &question), shared.lab.take()) {
+    let ground = (edition.pages.ground)();
+    match (lab::asked(&page.text, ground.as_ref(), &question), shared.lab.take()) {
         (Err(wrong), _) => return answer(Body::from(wrong.iter().map(line).collect::<String>())),
         (_, None) => return answer(Body::from(line(&LabAnswer::Busy))),
         (Ok((named, seeds)), Some(taken)) => {

@@ -27,6 +27,7 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
+use milieu_lab::ground::Ground;
 use tokio::sync::watch as channel;
 
 /// How many ports after the wanted one are tried.
@@ -34,8 +35,13 @@ const TRIES: u16 = 50;
 /// How long answers that are under way may take to end when the server stops.
 const LAST_WORDS: Duration = Duration::from_secs(2);
 
-/// The study's pages as they were after one compilation: path relative to the site's root → bytes.
-pub type Pages = Box<dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync>;
+/// The study's pages as they were after one compilation.
+pub struct Pages {
+    /// Path relative to the site's root → bytes.
+    pub file: Box<dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync>,
+    /// The study as runs of the lab start from it; none where they do not start from one.
+    pub ground: Box<dyn Fn() -> Option<Arc<Ground>> + Send + Sync>,
+}
 
 /// The files of the web bundle, the same for every edition: path → bytes.
 pub type Bundle = fn(&str) -> Option<Cow<'static, [u8]>>;
@@ -61,7 +67,7 @@ impl Edition {
             return Some(bytes.clone());
         }
         // Not under the lock: a long page does not hold up the others.
-        let bytes = Bytes::from((self.pages)(path)?);
+        let bytes = Bytes::from((self.pages.file)(path)?);
         made().insert(path.to_owned(), bytes.clone());
         Some(bytes)
     }

@@ -12,6 +12,8 @@ use tokio::sync::oneshot;
 use super::{Pages, Publisher, listen, run};
 
 const INDEX: &[u8] = b"<!doctype html><title>a study</title>";
+/// The page of a scenario, as far as the server reads it; so small that it runs in no time.
+const SCENARIO: &str = r#"{"base":null,"text":"months = 6\n[size]\nterritories = [1, 1, 1, 1, 2]\npersons = 100\nfirms = 20\nplaces = 4\n"}"#;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 fn bundle(path: &str) -> Option<Cow<'static, [u8]>> {
@@ -24,12 +26,14 @@ fn bundle(path: &str) -> Option<Cow<'static, [u8]>> {
 
 /// The pages of a study with one value.
 fn pages(value: &'static str) -> Pages {
-    Box::new(move |path| match path {
+    let file = move |path: &str| match path {
         "data/head.json" => Some(format!("{{\"value\":\"{value}\"}}").into_bytes()),
         "data/source/DBLP%3Aconf%2Fa.json" => Some(b"{}".to_vec()),
+        "data/lab/scenario/quiet.json" => Some(SCENARIO.as_bytes().to_vec()),
         "geo/\u{4e2d}\u{56fd}.geojson" => Some(b"{}".to_vec()),
         _ => None,
-    })
+    };
+    Pages { file: Box::new(file), ground: Box::new(|| None) }
 }
 
 struct Server {
@@ -397,4 +401,49 @@ fn a_taken_port_leads_to_the_next_free_one_on_the_loopback_interface() {
     let next = listen(port).unwrap().local_addr().unwrap();
     assert!(next.port() > port, "{next}");
     assert_eq!(next.ip(), Ipv4Addr::LOCALHOST);
+}
+
+/// What the lab answers to a question with these headers.
+fn asked(server: &Server, question: &str, headers: &str) -> String {
+    server.send(&format!(
+        "POST /lab/run HTTP/1.1\r\nHost: localhost:PORT\r\n{headers}Content-Length: {}\r\nConnection: close\r\n\r\n{question}",
+        question.len()
+    ))
+}
+
+const OURS: &str = "Origin: http://localhost:PORT\r\nContent-Type: application/json\r\n";
+
+#[test]
+fn a_page_of_ours_runs_a_scenario() {
+    let server = Server::start();
+    let ask = |levers: &str| asked(&server, &format!(r#"{{"scenario":"quiet","pairs":2,"levers":[{levers}]}}"#), OURS);
+    let answer = ask(r#"{"name":"rent","value":"1.5"}"#);
+    assert_eq!((status(&answer), header(&answer, "content-type")), ("200", Some("application/x-ndjson")));
+    assert!(body(&answer).contains(r#""what":"progress""#) && body(&answer).contains(r#""what":"done""#), "{answer}");
+    assert!(body(&answer).contains(r#""differences":[{"#), "{answer}");
+    // The next run finds the lab free again; what is wrong is told at its lever.
+    let wrong = ask(r#"{"name":"rent","value":"150"}"#);
+    assert!(body(&wrong).contains(r#""what":"wrong","lever":"rent","code":"LAB002""#), "{wrong}");
+    assert!(!body(&wrong).contains("done"));
+    assert!(body(&ask("")).contains(r#""what":"done""#));
+    assert_eq!(status(&asked(&server, r#"{"scenario":"loud","pairs":1}"#, OURS)), "404");
+    assert_eq!(status(&asked(&server, r#"{"scenario":"quiet","pairs":1,"path":"/etc"}"#, OURS)), "400");
+}
+
+#[test]
+fn the_lab_answers_no_other_page() {
+    let server = Server::start();
+    let question = r#"{"scenario":"quiet","pairs":1}"#;
+    for headers in [
+        "",
+        "Content-Type: application/json\r\n",
+        "Origin: http://localhost:PORT\r\nContent-Type: text/plain\r\n",
+        "Origin: http://example.org\r\nContent-Type: application/json\r\n",
+        "Origin: null\r\nContent-Type: application/json\r\n",
+        "Origin: http://localhost:PORT\r\nContent-Type: application/json\r\nSec-Fetch-Site: cross-site\r\n",
+    ] {
+        assert_eq!(status(&asked(&server, question, headers)), "403", "{headers}");
+    }
+    let get = server.get("/lab/run", "");
+    assert_eq!(status(&get), "405");
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::thread;
 
 use milieu_study::{Checked, Study};
@@ -74,8 +75,9 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
 
 /// The pages of a study.
 fn pages(checked: Checked<Study>) -> Pages {
-    let site = Site::new(checked, env!("CARGO_PKG_VERSION"), true);
-    Box::new(move |path| site.file(path))
+    let site = Arc::new(Site::new(checked, env!("CARGO_PKG_VERSION"), true));
+    let ground = Arc::clone(&site);
+    Pages { file: Box::new(move |path| site.file(path)), ground: Box::new(move || Some(Arc::clone(ground.ground()))) }
 }
 
 fn watch(root: &Path, polling: bool, colour: Colour) -> Result<Watch, Failure> {

@@ -3,12 +3,13 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use milieu_lab::ground::{self, Ground};
 use milieu_lab::scenario;
 use milieu_lab::start::Size;
 use milieu_study::diagnostic::{Diagnostic, FileIx, Severity, Style, render};
 use milieu_study::file::StudyFile;
-use milieu_study::saved::digest;
 use milieu_study::{Study, World};
 use milieu_view::lab::{self, BASELINE, KEPT, Named, Once, PATTERNS_ID, Stopped};
 use serde::Serialize;
@@ -48,10 +49,11 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     let located = locate::study(args.study.as_deref())?;
     let Some(folder) = &located.folder else { return Err(Failure::new("name a study's folder")) };
     let mut out = terminal::stdout();
+    let ground = Arc::new(ground::read(&milieu_study::compile(&*located.world).value));
     let mut all: Vec<(String, Named)> = vec![];
     for path in located.world.files() {
         let Some(id) = path.strip_prefix("scenarios/").and_then(|name| name.strip_suffix(".toml")) else { continue };
-        match read(&*located.world, &path, &args.size, colour)? {
+        match read(&*located.world, &path, &args.size, &ground, colour)? {
             Some(named) => all.push((id.to_owned(), named)),
             None => return Ok(ExitCode::from(1)),
         }
@@ -105,21 +107,27 @@ fn keep(out: &mut impl std::io::Write, folder: &Path, id: &str, result: &impl Se
 }
 
 /// A scenario of the study in a world of this size; none if it has errors, which are said.
-fn read(world: &dyn World, path: &str, size: &str, colour: Colour) -> Result<Option<Named>, Failure> {
+fn read(
+    world: &dyn World,
+    path: &str,
+    size: &str,
+    ground: &Arc<Ground>,
+    colour: Colour,
+) -> Result<Option<Named>, Failure> {
     let bytes = world.read(path).map_err(|error| Failure::new(format!("{path}: {error}")))?;
     let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("{path} is not UTF-8 text")))?;
     let checked = scenario::read(&text, FileIx(0));
-    let digest = digest(text.as_bytes());
     let mut file = Study::default();
-    file.files.push(StudyFile::new(path, text));
+    file.files.push(StudyFile::new(path, text.clone()));
     say(&file, &checked.diagnostics, colour);
     if checked.diagnostics.iter().any(|d| d.severity == Severity::Error) {
         return Ok(None);
     }
-    let mut scenario = checked.value;
+    let mut scenario = checked.value.inside(ground);
     if let Some((_, known)) = Size::NAMED.iter().find(|(name, _)| *name == size) {
         scenario.size = *known;
     }
+    let digest = lab::digest_of(&text, &scenario);
     Ok(Some(Named { scenario, digest }))
 }
 
