@@ -109,7 +109,8 @@ impl Site {
         let analyses = self.study().analyses.iter().filter_map(|a| named("analysis", &a.id));
         let answers = fill::analysis::paths(self.study(), self.analyses());
         let scenarios = fill::lab::scenarios(self.study()).into_iter().filter_map(|(id, _)| named("lab/scenario", id));
-        let experiments = fill::lab::experiments(self.study()).filter_map(|(id, _)| named("lab/experiment", id));
+        let experiments =
+            fill::lab::experiments(self.study()).into_iter().filter_map(|(one, _)| named("lab/experiment", &one.id));
         lists
             .chain(runs)
             .chain(statements)

@@ -19,25 +19,38 @@ export function ExperimentView({ id }: { id: string }) {
   const { data, error } = useData<ExperimentPage>(`data/lab/experiment/${encodeURIComponent(fileName(id))}.json`);
   const lab = useData<Lab>("data/lab.json").data;
   if (!data) return <Waiting error={error} />;
-  const outcome = data.outcome as Outcome;
+  const outcome = data.outcome as Outcome | null;
+  const lead = (
+    <header class="lead">
+      <Crumb />
+      <h1>
+        <Say label={data.title} />
+      </h1>
+      <p class="abstract" data-not-a-claim="the question">
+        <Say label={data.question} />
+      </p>
+      {lab && <Caution assumed={lab.assumed} />}
+      {data.stale && <p class="stale" role="status">{l("stale_text")}</p>}
+    </header>
+  );
+  if (!outcome) {
+    return (
+      <div class="lab experiment">
+        {lead}
+        <p class="honest">
+          {l("none_kept")} <code>{data.command}</code>
+        </p>
+      </div>
+    );
+  }
   const parts = (): Part[] => [
     { title: l("how_runs"), items: [{ text: `${outcome.runs}` }, { text: l("pair_count", { n: outcome.pairs }) }] },
     { title: l("how_model"), items: [{ text: l("fingerprint", { model: outcome.model }) }] },
-    { title: l("how_command"), items: [{ text: `milieu lab experiment ${id}` }] },
+    { title: l("how_command"), items: [{ text: data.command }] },
   ];
   return (
     <div class="lab experiment">
-      <header class="lead">
-        <Crumb />
-        <h1>
-          <Say label={outcome.title} />
-        </h1>
-        <p class="abstract" data-not-a-claim="the question">
-          <Say label={outcome.question} />
-        </p>
-        {lab && <Caution assumed={lab.assumed} />}
-        {data.stale && <p class="stale" role="status">{l("stale_text")}</p>}
-      </header>
+      {lead}
       <section class="section" aria-labelledby="verdict">
         <h2 id="verdict">
           {l("verdict")}: <span class={`badge ${outcome.verdict}`}>{verdictWord(outcome.verdict)}</span> <Badge />

@@ -71,9 +71,9 @@ export function LeverPanel(props: { page: ScenarioPage; live: boolean; made: (ru
     <form
       class="levers"
       aria-label={l("levers")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isRunning) void start();
+      onSubmit={(event) => event.preventDefault()}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && event.target instanceof HTMLInputElement && !isRunning) void start();
       }}
     >
       {live && <p class="quiet">{l("levers_text")}</p>}
@@ -106,15 +106,10 @@ export function LeverPanel(props: { page: ScenarioPage; live: boolean; made: (ru
               ))}
             </select>
           </label>
-          {isRunning ? (
-            <button type="button" class="go" onClick={() => running.current?.abort()}>
-              {l("stop")}
-            </button>
-          ) : (
-            <button type="submit" class="go">
-              {l("run")}
-            </button>
-          )}
+          {/* One button: the key that stops a run must not start the next. */}
+          <button type="button" class="go" onClick={() => (isRunning ? running.current?.abort() : void start())}>
+            {isRunning ? l("stop") : l("run")}
+          </button>
           {isRunning && <progress max={1} value={state.share} aria-label={l("run")} />}
           <span role="status" data-not-a-claim="how far the run is">
             {state.at === "running" && l("running", { n: Math.floor(state.share * 100) })}

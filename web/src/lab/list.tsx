@@ -38,12 +38,12 @@ export function LabList() {
                 <a href={labRoute("experiment", one.id)} data-not-a-claim="title">
                   {say(one.title) || one.id}
                 </a>{" "}
-                <span class={`badge ${one.verdict}`}>{verdictWord(one.verdict)}</span>
+                {one.verdict && <span class={`badge ${one.verdict}`}>{verdictWord(one.verdict)}</span>}
               </h3>
               <p data-not-a-claim="the question">
                 <Say label={one.question} />
               </p>
-              {one.stale && <p class="meta">{l("stale")}</p>}
+              {(one.stale || !one.verdict) && <p class="meta">{one.stale ? l("stale") : l("not_kept")}</p>}
             </li>
           ))}
         </ul>

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use milieu_lab::experiment::{self, Experiment};
 use milieu_lab::fingerprint;
 use milieu_lab::ground::Ground;
 use milieu_lab::lever::Levers;
@@ -105,42 +106,46 @@ pub(crate) fn page(site: &Site) -> Lab {
         assumed: assumed(),
         patterns: board.map(|b| [Some(true), Some(false), None].map(|met| count(&b, met))),
         scenarios: scenarios(study).into_iter().map(short).collect(),
-        experiments: experiments(study).map(|(id, outcome)| in_short(study, id, &outcome)).collect(),
+        experiments: experiments(study).into_iter().map(in_short).collect(),
         indicators: lab::indicators()
             .map(|i| LabIndicator { name: i.name.to_owned(), what: i.what.to_owned(), unit: i.unit.to_owned() })
             .collect(),
     }
 }
 
-/// Experiments with a kept result that can be read, by id.
-pub(crate) fn experiments(study: &Study) -> impl Iterator<Item = (&str, Value)> {
-    study.files.iter().filter_map(|file| {
-        let id = file.path.strip_prefix("experiments/")?.strip_suffix(KEPT)?;
-        Some((id, serde_json::from_str(&file.text).ok()?))
-    })
+/// The experiments of a study with what is kept of each, by id.
+pub(crate) fn experiments(study: &Study) -> Vec<(Experiment, Option<Value>)> {
+    let kept = |id: &str| {
+        let path = format!("experiments/{id}{KEPT}");
+        serde_json::from_str(&study.files.iter().find(|file| file.path == path)?.text).ok()
+    };
+    experiment::check::all(study)
+        .into_iter()
+        .map(|(_, asked, _)| (kept(&asked.id), asked))
+        .map(|(k, e)| (e, k))
+        .collect()
 }
 
-fn in_short(study: &Study, id: &str, outcome: &Value) -> ExperimentInShort {
-    let label = |key: &str| serde_json::from_value(outcome[key].clone()).unwrap_or_default();
+fn in_short((asked, kept): (Experiment, Option<Value>)) -> ExperimentInShort {
     ExperimentInShort {
-        id: id.to_owned(),
-        title: label("title"),
-        question: label("question"),
-        verdict: outcome["verdict"].as_str().unwrap_or_default().to_owned(),
-        stale: is_stale(study, id, outcome),
+        verdict: kept.as_ref().and_then(|kept| kept["verdict"].as_str()).unwrap_or_default().to_owned(),
+        stale: kept.as_ref().is_some_and(|kept| is_stale(&asked, kept)),
+        id: asked.id,
+        title: asked.title,
+        question: asked.question,
     }
 }
 
-fn is_stale(study: &Study, id: &str, outcome: &Value) -> bool {
-    let path = format!("experiments/{id}.toml");
-    let text = study.files.iter().find(|file| file.path == path).map(|file| digest(file.text.as_bytes()));
-    outcome["model"] != fingerprint::of_model() || text.is_none_or(|text| outcome["experiment"] != text.as_str())
+fn is_stale(asked: &Experiment, kept: &Value) -> bool {
+    kept["model"] != fingerprint::of_model() || kept["experiment"] != asked.digest.as_str()
 }
 
 /// `data/lab/experiment/ID.json`
 pub(crate) fn experiment(study: &Study, id: &str) -> Option<ExperimentPage> {
-    let (id, outcome) = experiments(study).find(|(known, _)| *known == id)?;
-    Some(ExperimentPage { id: id.to_owned(), stale: is_stale(study, id, &outcome), outcome })
+    let (asked, outcome) = experiments(study).into_iter().find(|(asked, _)| asked.id == id)?;
+    let stale = outcome.as_ref().is_some_and(|kept| is_stale(&asked, kept));
+    let command = format!("milieu lab experiment experiments/{id}.toml --keep");
+    Some(ExperimentPage { id: asked.id, title: asked.title, question: asked.question, stale, command, outcome })
 }
 
 fn titled(scenario: &Scenario, id: &str) -> String {

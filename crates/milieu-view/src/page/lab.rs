@@ -46,7 +46,7 @@ pub struct ExperimentInShort {
     pub title: Label,
     /// What it asks.
     pub question: Label,
-    /// The verdict: `borne-out`, `open` or `contradicted`.
+    /// The verdict: `borne-out`, `open` or `contradicted`; blank while no result is kept.
     pub verdict: String,
     /// Whether the kept result is of other rules or another text than now.
     pub stale: bool,
@@ -57,11 +57,17 @@ pub struct ExperimentInShort {
 pub struct ExperimentPage {
     /// Id.
     pub id: String,
+    /// Title.
+    pub title: Label,
+    /// What it asks.
+    pub question: Label,
     /// Whether the kept result is of other rules or another text than now.
     pub stale: bool,
-    /// The kept result as `milieu lab experiment` wrote it; `web/src/lab/outcome.ts` says what of it pages read.
+    /// The command that performs it.
+    pub command: String,
+    /// The kept result, none while there is none, as `milieu lab experiment` wrote it; `web/src/lab/outcome.ts` says what of it pages read.
     #[ts(type = "unknown")]
-    pub outcome: serde_json::Value,
+    pub outcome: Option<serde_json::Value>,
 }
 
 /// Something read off a run each month.
