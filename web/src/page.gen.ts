@@ -2000,7 +2000,7 @@ export type ExperimentInShort = {
   title: Label;
   /** What it asks. */
   question: Label;
-  /** The verdict: `borne-out`, `open` or `contradicted`. */
+  /** The verdict: `borne-out`, `open` or `contradicted`; blank while no result is kept. */
   verdict: string;
   /** Whether the kept result is of other rules or another text than now. */
   stale: boolean;
@@ -2010,9 +2010,15 @@ export type ExperimentInShort = {
 export type ExperimentPage = {
   /** Id. */
   id: string;
+  /** Title. */
+  title: Label;
+  /** What it asks. */
+  question: Label;
   /** Whether the kept result is of other rules or another text than now. */
   stale: boolean;
-  /** The kept result as `milieu lab experiment` wrote it; `web/src/lab/outcome.ts` says what of it pages read. */
+  /** The command that performs it. */
+  command: string;
+  /** The kept result, none while there is none, as `milieu lab experiment` wrote it; `web/src/lab/outcome.ts` says what of it pages read. */
   outcome: unknown;
 };
 
@@ -2078,9 +2084,9 @@ export type LeverShown = {
 export type LabRun = {
   /** Fingerprint of the rules. */
   model: string;
-  /** Digest of the scenario's text. */
+  /** Digest of the scenario's text and of the world it starts from. */
   scenario: string;
-  /** Digest of the text it is compared with; blank for the baseline itself. */
+  /** The same of what it is compared with; blank for the baseline itself. */
   base: string;
   /** How large the world was: its name, or its persons. */
   size: string;

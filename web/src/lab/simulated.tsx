@@ -29,7 +29,7 @@ export function madeOf({ run, scenario, base, command }: Made): Part[] {
   ];
 }
 
-/** A number that opens how it was made: by `parts`, else as the simulated numbers around it. */
+/** A number that opens how it was made: by `parts`, else as the simulated numbers around it; `label` heads what is opened. */
 export function Simulated(props: { children: ComponentChildren; how?: string; parts?: () => readonly Part[]; class?: string; label?: string }) {
   const made = useContext(Making);
   const parts = props.parts ?? (made ? () => madeOf(made) : undefined);
@@ -39,7 +39,6 @@ export function Simulated(props: { children: ComponentChildren; how?: string; pa
       type="button"
       class={props.class ?? "value"}
       aria-haspopup="dialog"
-      aria-label={props.label}
       title={t("account_open")}
       onClick={(event) => showAccount(props.label ?? event.currentTarget.textContent ?? "", { how: props.how ?? l("how"), parts: parts() }, event.currentTarget)}
     >

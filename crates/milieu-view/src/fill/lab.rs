@@ -15,7 +15,6 @@ use milieu_lab::start::Size;
 use milieu_study::Study;
 use milieu_study::diagnostic::{FileIx, Style, render};
 use milieu_study::file::StudyFile;
-use milieu_study::saved::digest;
 use rayon::prelude::*;
 use serde_json::Value;
 

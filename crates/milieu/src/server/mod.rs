@@ -35,10 +35,13 @@ const TRIES: u16 = 50;
 /// How long answers that are under way may take to end when the server stops.
 const LAST_WORDS: Duration = Duration::from_secs(2);
 
+/// Path relative to the site's root → bytes.
+type File = dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync;
+
 /// The study's pages as they were after one compilation.
 pub struct Pages {
-    /// Path relative to the site's root → bytes.
-    pub file: Box<dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync>,
+    /// Makes a file.
+    pub file: Box<File>,
     /// The study as runs of the lab start from it; none where they do not start from one.
     pub ground: Box<dyn Fn() -> Option<Arc<Ground>> + Send + Sync>,
 }
