@@ -2224,7 +2224,7 @@ export type PatternPart = {
 
 /** `data/lab/model.json` */
 export type ModelPage = {
-  /** The description of the model as HTML; blank where there is none. */
+  /** The description of the model as HTML. */
   html: string;
 };
 

@@ -156,7 +156,7 @@ impl Site {
             "problems" => json(&fill::problems::page(&self.checked)),
             "lab" => json(&fill::lab::page(self)),
             "lab/patterns" => json(&fill::lab::patterns(self.study())),
-            "lab/model" => json(&fill::lab::model()),
+            "lab/model" => json(&fill::lab::model(self.study())),
             "lab/parameters" => json(&fill::lab::parameters()),
             _ => match name.split_once('/')? {
                 ("entity", name) => json(&fill::entity::page(self, self.entity(name)?)),

@@ -17,7 +17,7 @@ export function ModelView() {
       const frame = document.createElement("div");
       frame.className = "scroll";
       frame.tabIndex = 0;
-      frame.setAttribute("role", "region");
+      frame.setAttribute("role", "group");
       frame.setAttribute("aria-label", table.querySelector("th")?.textContent ?? l("model"));
       table.replaceWith(frame);
       frame.append(table);
@@ -32,11 +32,7 @@ export function ModelView() {
         <h1>{l("model")}</h1>
         {lab && <Caution assumed={lab.assumed} />}
       </header>
-      {data.html ? (
-        <div class="odd" lang="en" ref={text} data-not-a-claim="the description of the model" dangerouslySetInnerHTML={{ __html: data.html }} />
-      ) : (
-        <p class="honest">{l("model_none")}</p>
-      )}
+      <div class="odd" lang="en" ref={text} data-not-a-claim="the description of the model" dangerouslySetInnerHTML={{ __html: data.html }} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ use milieu_lab::experiment::{self, Experiment};
 use milieu_lab::fingerprint;
 use milieu_lab::ground::Ground;
 use milieu_lab::lever::Levers;
+use milieu_lab::odd;
 use milieu_lab::parameter::Status;
 use milieu_lab::rule::{self, RULES};
 use milieu_lab::scenario::lever::{CAMPAIGN, LEVERS, Unit};
@@ -19,6 +20,7 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::lab::{self, BASELINE, KEPT, PATTERNS_ID};
+use crate::markdown;
 use crate::page::{
     ExperimentInShort, ExperimentPage, Lab, LabIndicator, LabParameter, LabRun, LeverShown, ModelPage, ParametersPage,
     PatternBoard, PatternsPage, ScenarioInShort, ScenarioPage,
@@ -229,8 +231,8 @@ pub(crate) fn patterns(study: &Study) -> PatternsPage {
 }
 
 /// `data/lab/model.json`
-pub(crate) fn model() -> ModelPage {
-    ModelPage { html: String::new() }
+pub(crate) fn model(study: &Study) -> ModelPage {
+    ModelPage { html: markdown::html(study, &odd::markdown()) }
 }
 
 /// `data/lab/parameters.json`

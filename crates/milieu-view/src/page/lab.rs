@@ -288,7 +288,7 @@ pub struct PatternsPage {
 /// `data/lab/model.json`
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct ModelPage {
-    /// The description of the model as HTML; blank where there is none.
+    /// The description of the model as HTML.
     pub html: String,
 }
 

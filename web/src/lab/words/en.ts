@@ -18,7 +18,6 @@ export const en = {
   parameters: "Parameters",
   parameters_text: "What the rules cannot know, with its range and where it comes from.",
   model: "The model",
-  model_none: "The description of the model is not part of this build.",
   met: "met",
   missed: "missed",
   unread: "not read",
