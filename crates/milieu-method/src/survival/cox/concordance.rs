@@ -204,7 +204,8 @@ impl Stratum {
         let mut end = rows.end;
         while end > rows.start {
             let time = self.time[end - 1];
-            let start = self.time[..end].partition_point(|&t| t < time);
+            // Few rows share an age: looking for the first of them from afar would take longer.
+            let start = end - self.time[..end].iter().rev().take_while(|&&t| t == time).count();
             let censored = start + self.event[start..end].partition_point(|&e| e);
             for at in censored..end {
                 present.add(self.rank[at], weight(at));
