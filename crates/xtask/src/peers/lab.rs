@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::programs::{python_with, scripts};
 use crate::command::{command, output_of};
+use crate::repository;
 use crate::run::built;
 
 /// Times each program runs; they take turns, so that a busy moment of the machine meets all.
@@ -156,7 +157,16 @@ pub fn compare(folder: &Path, is_quick: bool) -> Result<String, String> {
         }
         rows.push(Row { model, answers });
     }
-    Ok(table(&rows))
+    eprintln!("pairs of runs a local intervention needs …");
+    Ok(format!("{}\n{}", table(&rows), variance(is_quick)?))
+}
+
+/// How many pairs of runs it takes to tell what a local intervention does, as the lab's own bench says.
+fn variance(is_quick: bool) -> Result<String, String> {
+    let pairs = if is_quick { "4" } else { "100" };
+    let arguments = ["bench", "--quiet", "-p", "milieu-lab", "--bench", "variance", "--", pairs];
+    let printed = output_of(command("cargo", &arguments, &repository::root()))?;
+    String::from_utf8(printed).map_err(|e| format!("the table of variances is not UTF-8: {e}"))
 }
 
 /// Likeness and order are shares; draws differ, so they agree roughly. Few birds differ most.
