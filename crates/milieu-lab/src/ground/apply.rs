@@ -90,6 +90,13 @@ impl Ground {
                 }
             }
         }
+        if placed.observed.iter().any(|(_, o)| self.observed[*o].what == Measure::People) {
+            // Persons stand for the inhabitants observed, not for as many as the size has.
+            let t = &world.territories;
+            let people: f64 = t.of_level(TOWN).map(|z| t.people[z].iter().sum::<f64>()).sum();
+            let persons = u32::try_from(world.persons.len()).unwrap_or(u32::MAX);
+            world.weight = people / f64::from(persons.max(1));
+        }
         world.regroup();
         world.list_members();
     }

@@ -157,6 +157,10 @@ fn zones_pipelines_and_what_was_observed_are_there_at_the_start() {
     assert_eq!(why(&scenario, Table::Territories, "z4"), "not surely there at the start");
     assert!(t.within(ks).into_iter().all(|z| t.pipeline[z] == [2.0, 0.0, 0.0, 0.0, 0.0]));
     assert!((t.people[ks].iter().sum::<f64>() / 1.5e6 - 1.0).abs() < 1e-9);
+    // And still after a month, when inhabitants are what persons stand for.
+    let mut later = world.clone();
+    crate::run::run(&mut later, &crate::run::Plan::baseline(1, 1), |_| true);
+    assert!((later.territories.people[ks].iter().sum::<f64>() / 1.5e6 - 1.0).abs() < 0.02);
     assert_eq!(why(&scenario, Table::Observations, "ks.population"), "another observation is nearer to the start");
     assert_eq!(world.indicators.reported[js][GROWTH], 14.9);
     let nation: f64 = t.people[0].iter().sum();
