@@ -101,6 +101,7 @@ fn beside(text: &str, named: &Named) -> Named {
         return alone(named);
     }
     (scenario.size, scenario.months, scenario.seed) = (named.scenario.size, named.scenario.months, named.scenario.seed);
+    scenario.ground.clone_from(&named.scenario.ground);
     Named { scenario, digest: milieu_study::saved::digest(text.as_bytes()) }
 }
 
