@@ -169,7 +169,15 @@ function Piece({ piece }: { piece: PieceShown }) {
     return (
       <>
         {t(saved)}{" "}
-        {piece.analysis ? <Answer analysis={piece.analysis} /> : <code>{name}</code>}
+        {piece.analysis ? (
+          <Answer analysis={piece.analysis} />
+        ) : piece.there && piece.kind !== "analysis" ? (
+          <a href={`#/lab/${piece.kind}/${encodeURIComponent(name)}`}>
+            <code>{name}</code>
+          </a>
+        ) : (
+          <code>{name}</code>
+        )}
         {!piece.there && <span class="honest"> {t("debates_analysis_missing")}</span>}
       </>
     );

@@ -144,7 +144,7 @@ function LeverRow(props: {
   const what = modelWord("lever", lever.name, lever.what);
   const set = props.set ?? lever;
   const range =
-    lever.unit === "campaign" ? l("range_campaign") : lever.unit === "flag" ? l("range_flag") : l("range", { low: String(lever.bounds?.[0] ?? ""), high: String(lever.bounds?.[1] ?? "") });
+    lever.unit === "campaign" ? l("range_campaign") : lever.unit === "flag" ? l("range_flag") : l("range", { low: lever.bounds?.[0] ?? 0, high: lever.bounds?.[1] ?? 0 });
   const unit = modelWord("unit", lever.unit).text;
   return (
     <li class={wrong.length > 0 ? "lever wrong" : "lever"}>

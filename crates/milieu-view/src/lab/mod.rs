@@ -15,6 +15,7 @@ use milieu_lab::run;
 use milieu_lab::scenario::Scenario;
 use milieu_lab::start::Size;
 use milieu_lab::uid::Uid;
+use milieu_method::student;
 use milieu_study::diagnostic::{Diagnostic, Severity};
 use rayon::prelude::*;
 
@@ -207,22 +208,14 @@ fn difference(base: &[Once], runs: &[Once], indicator: usize, at: &[usize]) -> D
         let paired = variance(&mut pairs(m))?;
         (paired > 0.0).then(|| short(unlike / paired))
     });
-    let half = |b: &Band| Some(short(b.std_err? * student_975(b.runs.checked_sub(1)?)));
+    // No interval is wider than what can be told.
+    let half =
+        |b: &Band| Some(short(b.std_err? * student::critical(0.95, b.runs as f64 - 1.0))).filter(|x| x.is_finite());
     DifferenceShown {
         mean: bands.iter().map(|b| b.as_ref().map(|b| short(b.mean))).collect(),
         half: bands.iter().map(|b| b.as_ref().and_then(half)).collect(),
         fewer,
     }
-}
-
-/// Quantile .975 of Student's t by degrees of freedom, from 1 on.
-const STUDENT_975: [f64; 30] = [
-    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120,
-    2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
-];
-
-fn student_975(freedom: usize) -> f64 {
-    freedom.checked_sub(1).map_or(f64::INFINITY, |at| STUDENT_975.get(at).copied().unwrap_or(1.96))
 }
 
 /// Four significant digits: a page shows no more, and a file stays small.
