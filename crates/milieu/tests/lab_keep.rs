@@ -36,8 +36,12 @@ fn results_are_kept_shown_and_told_when_they_are_stale() {
     let temp = tempfile::tempdir().unwrap();
     let study = temp.path().join("study");
     write(&study, "study.toml", "title = \"Two futures\"\n");
-    write(&study, "scenarios/baseline.toml", &format!("months = 18\n{SIZE}"));
-    write(&study, "scenarios/dearer.toml", &format!("title = \"Dearer\"\nmonths = 18\n{SIZE}[levers]\nrent = 1.5\n"));
+    write(&study, "scenarios/baseline.toml", &format!("months = 18\nworld = \"synthetic\"\n{SIZE}"));
+    write(
+        &study,
+        "scenarios/dearer.toml",
+        &format!("title = \"Dearer\"\nmonths = 18\nworld = \"synthetic\"\n{SIZE}[levers]\nrent = 1.5\n"),
+    );
 
     let said = keep(&study, &[]);
     assert!(said.contains("scenarios/baseline.result.json") && said.contains("scenarios/dearer.result.json"), "{said}");
@@ -56,11 +60,19 @@ fn results_are_kept_shown_and_told_when_they_are_stale() {
     assert!(!shown["kept"]["differences"].as_array().unwrap().is_empty());
 
     // A scenario that is changed is stale by itself; a changed baseline, all that are compared with it.
-    write(&study, "scenarios/dearer.toml", &format!("months = 18\n{SIZE}[levers]\nrent = 1.4\n"));
+    write(
+        &study,
+        "scenarios/dearer.toml",
+        &format!("months = 18\nworld = \"synthetic\"\n{SIZE}[levers]\nrent = 1.4\n"),
+    );
     let one: Vec<bool> = stale();
     assert_eq!(one, [false, true]);
-    write(&study, "scenarios/dearer.toml", &format!("title = \"Dearer\"\nmonths = 18\n{SIZE}[levers]\nrent = 1.5\n"));
-    write(&study, "scenarios/baseline.toml", &format!("months = 17\n{SIZE}"));
+    write(
+        &study,
+        "scenarios/dearer.toml",
+        &format!("title = \"Dearer\"\nmonths = 18\nworld = \"synthetic\"\n{SIZE}[levers]\nrent = 1.5\n"),
+    );
+    write(&study, "scenarios/baseline.toml", &format!("months = 17\nworld = \"synthetic\"\n{SIZE}"));
     let all: Vec<bool> = stale();
     assert_eq!(all, [true, true]);
 }
