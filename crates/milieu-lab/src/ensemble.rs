@@ -6,13 +6,13 @@
 pub mod design;
 pub mod sweep;
 
-use milieu_method::order;
+use milieu_method::{order, student};
 use milieu_study::diagnostic::{Checked, Diagnostic, Severity};
 use rayon::prelude::*;
 
 use crate::month::Month;
 use crate::pattern::{self, Runs, Score, Seen, Setting};
-use crate::record::{INDICATORS, Record};
+use crate::record::Record;
 use crate::run;
 use crate::scenario::Scenario;
 use crate::start::Size;
@@ -130,6 +130,14 @@ impl Band {
         let quantile = |share| order::quantile(&sorted, share);
         Some(Self { mean, std_err, median: quantile(0.5)?, spread: [quantile(0.05)?, quantile(0.95)?], runs })
     }
+
+    /// 95 % interval of the mean, by Student's t; none of one run.
+    #[must_use]
+    pub fn interval(&self) -> Option<[f64; 2]> {
+        let freedom = f64::from(u32::try_from(self.runs).ok()?) - 1.0;
+        let reach = student::critical(0.95, freedom) * self.std_err?;
+        Some([self.mean - reach, self.mean + reach])
+    }
 }
 
 /// One indicator of one territory in two scenarios.
@@ -157,11 +165,12 @@ pub struct Comparison {
     pub seeds: Vec<u64>,
     /// Months both have.
     pub months: Vec<Month>,
-    /// Every indicator for each of the territories asked for.
+    /// Every indicator asked for, for each of the territories asked for.
     pub differences: Vec<Difference>,
 }
 
-/// Runs two scenarios on the same seeds and compares the nation (row 0), provinces and prefectures asked for.
+/// Runs two scenarios on the same seeds and compares these indicators (by position) of the nation (row 0), provinces and
+/// prefectures asked for.
 ///
 /// # Errors
 /// The findings where one of them cannot be planned.
@@ -170,6 +179,7 @@ pub fn compare(
     other: &Scenario,
     seeds: &[u64],
     territories: &[u32],
+    indicators: &[usize],
 ) -> Result<Comparison, Vec<Diagnostic>> {
     let of = |scenario: &Scenario| each(scenario, seeds, |run| run.record);
     let (base, other) = (of(base)?, of(other)?);
@@ -177,7 +187,7 @@ pub fn compare(
         (Some(a), Some(b)) => a.months.iter().zip(&b.months).map_while(|(a, b)| (a == b).then_some(*a)).collect(),
         _ => vec![],
     };
-    let asked = territories.iter().flat_map(|&t| (0..INDICATORS.len()).map(move |i| (t, i)));
+    let asked = territories.iter().flat_map(|&t| indicators.iter().map(move |&i| (t, i)));
     let differences = asked.map(|(t, i)| difference(&base, &other, months.len(), t, i)).collect();
     Ok(Comparison { seeds: seeds.to_vec(), months, differences })
 }
@@ -237,7 +247,17 @@ pub fn board(size: &Size, seeds: &[u64]) -> Result<Vec<Score>, Vec<Diagnostic>> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::position;
+    use crate::record::{INDICATORS, position};
+
+    const ALL: [usize; INDICATORS.len()] = {
+        let mut all = [0; INDICATORS.len()];
+        let mut at = 0;
+        while at < all.len() {
+            all[at] = at;
+            at += 1;
+        }
+        all
+    };
 
     fn scenario(months: u32) -> Scenario {
         Scenario { months, size: Size::SMALL, ..Scenario::default() }
@@ -248,14 +268,20 @@ mod tests {
         let band = Band::of([1.0, 2.0, f64::NAN, 3.0, 4.0]).expect("numbers");
         assert_eq!((band.mean, band.median, band.runs), (2.5, 2.5, 4));
         assert!((band.std_err.expect("several") - (5.0_f64 / 3.0 / 4.0).sqrt()).abs() < 1e-12);
+        // t with three degrees of freedom is 3.182, not 1.96.
+        let [low, high] = band.interval().expect("several");
+        assert!((high - 2.5 - 3.182 * 0.645_497).abs() < 1e-3 && (low + high - 5.0).abs() < 1e-9, "{low} {high}");
+        assert_eq!(Band::of([2.0]).and_then(|b| b.interval()), None);
         assert_eq!(Band::of([f64::NAN]), None);
         assert_eq!(Band::of([2.0]).map(|b| (b.std_err, b.spread)), Some((None, [2.0; 2])));
     }
 
     #[test]
     fn a_scenario_does_not_differ_from_itself() {
-        let same = compare(&scenario(14), &scenario(14), &[1, 2, 3], &[0]).expect("it can be planned");
+        let same = compare(&scenario(14), &scenario(14), &[1, 2, 3], &[0], &ALL).expect("it can be planned");
         assert_eq!((same.months.len(), same.differences.len()), (14, INDICATORS.len()));
+        let one = compare(&scenario(3), &scenario(3), &[1, 2], &[0], &ALL[4..5]).expect("it can be planned");
+        assert_eq!(one.differences.iter().map(|d| d.indicator).collect::<Vec<_>>(), [4]);
         for one in &same.differences {
             for band in one.difference.iter().flatten() {
                 assert_eq!((band.mean, band.spread), (0.0, [0.0; 2]), "{}", INDICATORS[one.indicator].name);

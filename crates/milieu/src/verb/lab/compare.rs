@@ -13,7 +13,8 @@ use crate::terminal::{self, Colour};
 
 /// Compare two scenarios, run by run on the same chance
 ///
-/// The difference is the second less the first, with its mean, 95 % interval of the mean, and spread over the pairs.
+/// The difference is the second less the first, with its mean, 95 % interval of the mean (Student's t), and spread over the
+/// pairs.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The scenario to compare with
@@ -25,10 +26,10 @@ pub struct Args {
     /// Pairs of runs
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(2..))]
     pairs: u32,
-    /// Indicators to print; all without it
+    /// Indicators to compare; all without it
     #[arg(long = "indicator", value_name = "NAME")]
     indicators: Vec<String>,
-    /// Write every month into a .csv or .parquet file
+    /// Write every month of these indicators into a .csv or .parquet file
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -39,7 +40,8 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     let other = read::scenario(&args.other, colour)?;
     let (Some(base), Some(other)) = (base, other) else { return Ok(ExitCode::from(1)) };
     let seeds: Vec<u64> = (0..u64::from(args.pairs)).map(|n| base.scenario.seed + n).collect();
-    let compared = match ensemble::compare(&base.scenario, &other.scenario, &seeds, &[0]) {
+    let asked: Vec<usize> = indicators.iter().map(|(at, _)| *at).collect();
+    let compared = match ensemble::compare(&base.scenario, &other.scenario, &seeds, &[0], &asked) {
         Ok(compared) => compared,
         Err(findings) => {
             other.say(&findings, colour);
@@ -58,9 +60,8 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
             let last = |bands: &[Option<Band>]| bands.iter().rev().flatten().next().copied();
             let difference = last(&one.difference)?;
             let amount = |x: f64| told::amount(x);
-            let interval = difference.std_err.map_or("–".to_owned(), |se| {
-                format!("[{}, {}]", amount(difference.mean - 1.96 * se), amount(difference.mean + 1.96 * se))
-            });
+            let ends = |[low, high]: [f64; 2]| format!("[{}, {}]", amount(low), amount(high));
+            let interval = difference.interval().map_or("–".to_owned(), ends);
             let fewer = one.variance_ratio.filter(|r| *r > 0.0).map_or("–".to_owned(), |r| told::amount(1.0 / r));
             Some(vec![
                 i.name.to_owned(),
@@ -86,7 +87,7 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Every month of every indicator.
+/// Every month of every indicator asked for.
 fn months(compared: &Comparison) -> milieu_view::page::SheetShown {
     let mut rows = vec![];
     for one in &compared.differences {
@@ -99,12 +100,13 @@ fn months(compared: &Comparison) -> milieu_view::page::SheetShown {
                 mean(&one.base),
                 mean(&one.other),
                 told::number(Some(difference.mean)),
-                told::number(difference.std_err),
+                told::number(difference.interval().map(|ends| ends[0])),
+                told::number(difference.interval().map(|ends| ends[1])),
                 told::number(Some(difference.spread[0])),
                 told::number(Some(difference.spread[1])),
             ]);
         }
     }
-    let columns = ["month", "indicator", "base", "other", "difference", "std_err", "low", "high"];
+    let columns = ["month", "indicator", "base", "other", "difference", "interval_low", "interval_high", "low", "high"];
     told::sheet("differences", "Differences by month", &columns, rows)
 }
