@@ -49,7 +49,7 @@ pub fn finish(scenario: &Scenario, trace: bool) -> Checked<Option<Finished>> {
     }
     world.trace.on = trace;
     let territories = world.territories.of_level(PREFECTURE).end;
-    let mut record = Record::new(&world, &(0..territories).collect::<Vec<_>>());
+    let mut record = Record::new(&world, &(0..territories).collect::<Vec<_>>()).under(&planned.value.values);
     run::run(&mut world, &planned.value, |world| {
         record.after(world);
         true

@@ -38,9 +38,9 @@ pub const NET_ENTRY: Pattern = Pattern {
         "",
         [0.5, 0.8],
         |r| {
-            let years = &r.get(Setting::Upgrade)?.record.years.searches;
-            let of = |year| years.iter().find(|s| s.year == year);
-            net_entry(of(1998)?, of(2007)?)
+            let record = r.get(Setting::Upgrade)?.record;
+            let of = |year| record.years.searches.iter().find(|s| s.year == year);
+            net_entry(of(1998)?, of(2007)?, record.quality)
         },
     )],
 };
@@ -80,11 +80,16 @@ pub const IMITATION_WAVE: Pattern = Pattern {
     used: Use::Validate,
     settings: &[Setting::Upgrade],
     parts: &[
-        part("imitations a year and firm in 2008–11 over those in 1998–2001", "×", [1.5, f64::INFINITY], |r| {
-            let seen = r.get(Setting::Upgrade)?;
-            over(imitations(&seen, 2008, 2011)?, imitations(&seen, 1998, 2001)?)
-        }),
-        part("imitations a year and firm in 2013–14 over those in 2008–11", "×", [0.0, 1.0], |r| {
+        part(
+            "imitations a year and firm of electronics in 2008–11 over those in 1998–2001",
+            "×",
+            [1.5, f64::INFINITY],
+            |r| {
+                let seen = r.get(Setting::Upgrade)?;
+                over(imitations(&seen, 2008, 2011)?, imitations(&seen, 1998, 2001)?)
+            },
+        ),
+        part("imitations a year and firm of electronics in 2013–14 over those in 2008–11", "×", [0.0, 1.0], |r| {
             let seen = r.get(Setting::Upgrade)?;
             over(imitations(&seen, 2013, 2014)?, imitations(&seen, 2008, 2011)?)
         }),
@@ -96,8 +101,7 @@ fn hazard(seen: &Seen, year: usize) -> Option<f64> {
 }
 
 /// Share of net entry in the growth of the mean log productivity, weighted by value added.
-fn net_entry(first: &Searches, last: &Searches) -> Option<f64> {
-    let quality = crate::rule::production::QUALITY.default;
+fn net_entry(first: &Searches, last: &Searches, quality: f64) -> Option<f64> {
     // Productivity and share of value added by firm.
     let of = |searches: &Searches| -> Option<BTreeMap<Uid, (f64, f64)>> {
         let total: f64 = searches.firms.iter().map(|f| f.3).sum();
@@ -128,13 +132,12 @@ fn interior(searches: &Searches) -> Option<f64> {
     over(middle, low.max(high))
 }
 
-/// Imitations that living firms made between two Decembers, a year and firm.
+/// Imitations in electronics between two Decembers, a year and firm.
 fn imitations(seen: &Seen, from: u32, to: u32) -> Option<f64> {
     let of = |year| seen.record.years.searches.iter().find(|s| s.year == year);
     let (a, b) = (of(from)?, of(to)?);
-    let firms = mean([a, b].map(|s| f64::from(u32::try_from(s.firms.len()).unwrap_or(u32::MAX))))?;
-    // Firms that ended took their imitations along: the difference is a lower bound, the same for both periods.
-    over((b.so_far[0] - a.so_far[0]).max(0.0), firms * f64::from(to - from))
+    let firms = mean([a, b].map(|s| s.imitated.1))?;
+    over(b.imitated.0 - a.imitated.0, firms * f64::from(to - from))
 }
 
 #[cfg(test)]
@@ -149,10 +152,10 @@ mod tests {
         };
         let first = firms(&[(1, 0.0, 1.0), (2, 1.0, 1.0)]);
         // One stays as it was, the less productive one leaves for a better one: all growth is net entry.
-        assert_eq!(net_entry(&first, &firms(&[(2, 1.0, 1.0), (3, 2.0, 1.0)])), Some(1.0));
+        assert_eq!(net_entry(&first, &firms(&[(2, 1.0, 1.0), (3, 2.0, 1.0)]), 0.05), Some(1.0));
         // Nobody comes or goes.
-        assert_eq!(net_entry(&first, &firms(&[(1, 1.0, 1.0), (2, 2.0, 1.0)])), Some(0.0));
-        assert_eq!(net_entry(&first, &first), None, "nothing grew");
+        assert_eq!(net_entry(&first, &firms(&[(1, 1.0, 1.0), (2, 2.0, 1.0)]), 0.05), Some(0.0));
+        assert_eq!(net_entry(&first, &first, 0.05), None, "nothing grew");
     }
 
     #[test]

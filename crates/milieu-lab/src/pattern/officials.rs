@@ -93,9 +93,9 @@ pub const OVERSTATEMENT: Pattern = Pattern {
         part("GDP of the provinces over the nation's as reported, mean of 2010–16", "%", [3.0, 7.0], |r| {
             let seen = r.get(Setting::Maker)?;
             mean((2010..=2016).filter_map(|year| {
-                let provinces = weighted(rows(&seen, PROVINCE, year..=year).map(|o| (o.reported, output(&seen, o))))?;
-                let nation = rows(&seen, NATION, year..=year).next()?.reported;
-                Some(100.0 * ((100.0 + provinces) / (100.0 + nation) - 1.0))
+                let provinces = rows(&seen, PROVINCE, year..=year).map(|o| o.level_reported).sum::<f64>();
+                let nation = rows(&seen, NATION, year..=year).next()?.level_reported;
+                Some(100.0 * (over(provinces, nation)? - 1.0))
             }))
         }),
     ],

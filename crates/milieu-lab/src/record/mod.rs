@@ -10,6 +10,8 @@ mod sums;
 mod yearly;
 
 use crate::month::Month;
+use crate::parameter::Values;
+use crate::rule::production::QUALITY;
 use crate::state::{NONE, World};
 
 pub use indicator::{INDICATORS, Indicator, position};
@@ -30,6 +32,8 @@ pub struct Record {
     pub years: Years,
     /// Lives of firms.
     pub lives: Lives,
+    /// What a unit of quality adds to the logarithm of productivity in the run, γ ([`Self::under`]).
+    pub quality: f64,
     /// For each territory the scopes it counts for.
     within: Vec<Vec<usize>>,
 }
@@ -41,7 +45,21 @@ impl Record {
         let mut scopes = vec![0];
         scopes.extend(territories.iter().filter(|t| **t != 0).filter_map(|t| u32::try_from(*t).ok()));
         let within = (0..world.territories.len()).map(|t| scopes_of(world, &scopes, t)).collect();
-        Self { scopes, months: vec![], values: vec![], years: Years::default(), lives: Lives::new(world), within }
+        Self {
+            scopes,
+            months: vec![],
+            values: vec![],
+            years: Years::default(),
+            lives: Lives::new(world),
+            quality: QUALITY.default,
+            within,
+        }
+    }
+
+    /// The record of a run under these values of parameters.
+    #[must_use]
+    pub fn under(self, values: &Values) -> Self {
+        Self { quality: values.get(&QUALITY), ..self }
     }
 
     /// Records the month that has just ended.
@@ -57,6 +75,7 @@ impl Record {
         for of_scope in &sums {
             self.values.extend(INDICATORS.iter().map(|i| (i.of)(of_scope)));
         }
+        self.years.every_month(world, step);
         self.months.push(month);
         if is_december {
             self.years.after(world, step, month.year());

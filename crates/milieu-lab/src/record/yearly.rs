@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::rule::search::ELECTRONICS;
 use crate::state::firm::FirmKind;
 use crate::state::indicator::{GROWTH, PLACES};
 use crate::state::{NONE, World};
@@ -23,6 +24,8 @@ pub struct OfficialYear {
     pub reached: f64,
     /// Growth reported, %.
     pub reported: f64,
+    /// Value added as reported, yuan a year; 0 before the first report.
+    pub level_reported: f64,
     /// Target for the number of places.
     pub places_target: f64,
     /// Their number.
@@ -51,8 +54,8 @@ pub struct Output {
 pub struct Searches {
     /// Year.
     pub year: u32,
-    /// Imitations, improvements, recombinations and absorptions so far, firms that exist.
-    pub so_far: [f64; 4],
+    /// Imitations so far of firms of electronics, of those that have ended too, and how many of them exist.
+    pub imitated: (f64, f64),
     /// By uid: logarithm of productivity, quality and value added; all but outside firms.
     pub firms: Vec<(Uid, f64, f64, f64)>,
     /// Recombinations so far and firms, of those in places with others and of those with premises of their own.
@@ -84,6 +87,8 @@ pub struct Years {
     /// Bridges, by year.
     pub bridges: Vec<Bridges>,
     standing: BTreeSet<(Uid, Uid)>,
+    /// Imitations of firms of electronics that are no more.
+    imitated_by_ended: f64,
 }
 
 /// Of so many persons one is looked at for bridges: enough for a share, cheap enough for every year.
@@ -107,6 +112,7 @@ impl Years {
                 target: i.target[row][GROWTH],
                 reached: i.reached[row][GROWTH],
                 reported: i.reported[row][GROWTH],
+                level_reported: i.level[row],
                 places_target: i.target[row][PLACES],
                 places: i.reached[row][PLACES],
             });
@@ -121,8 +127,17 @@ impl Years {
                 zone_since: t.zone_since[row],
             });
         }
-        self.searches.push(searches(world, year));
+        let mut searches = searches(world, year);
+        searches.imitated.0 += self.imitated_by_ended;
+        self.searches.push(searches);
         self.follow_bridges(world, step, year);
+    }
+
+    /// Keeps what firms that ended in this month take along.
+    pub(super) fn every_month(&mut self, world: &World, step: u32) {
+        let f = &world.firms;
+        let of_sector = f.rows.gone(step).filter(|&row| f.sector[row] == ELECTRONICS);
+        self.imitated_by_ended += of_sector.map(|row| f64::from(f.searched[row][0])).sum::<f64>();
     }
 
     fn follow_bridges(&mut self, world: &World, step: u32, year: u32) {
@@ -153,8 +168,9 @@ fn searches(world: &World, year: u32) -> Searches {
     let mut found = Searches { year, ..Searches::default() };
     let mut by_place: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for row in (0..f.len()).filter(|&row| f.is_alive(row)) {
-        for (sum, n) in found.so_far.iter_mut().zip(f.searched[row]) {
-            *sum += f64::from(n);
+        if f.sector[row] == ELECTRONICS {
+            found.imitated.0 += f64::from(f.searched[row][0]);
+            found.imitated.1 += 1.0;
         }
         if f.kind[row] != FirmKind::Foreign {
             found.firms.push((f.uid(row), f.ln_productivity[row], f.quality[row], f.output[row]));

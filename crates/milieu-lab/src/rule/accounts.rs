@@ -2,7 +2,7 @@
 //!
 //! Each month's output is added to the year's; in December g = 100·(Y/Y_before − 1). Counted by the year: outside firms that
 //! arrived, and new hypotheses of firms in place of patents. Share of high technology: sectors 5 to 7, percent of the month's
-//! output. Places: open ones, those ordered included; under `outcome_targets` ties alive that were made in places, and start-ups
+//! output. Places: open ones of the kinds that campaigns count; under `outcome_targets` ties alive that were made in places, and start-ups
 //! whose founders met there. Quota: energy use relative to what is allowed,
 //! 100·(1 + g)·(1 − saving)/1.08, saving 4 % a year give or take 1 (assumed).
 //!
@@ -15,6 +15,7 @@ use crate::kernel;
 use crate::parameter::Parameter;
 use crate::random::Stream;
 use crate::state::indicator::{FDI, GROWTH, HIGH_TECH, INDICATORS, PATENTS, PLACES, QUOTA};
+use crate::state::place::PlaceKind;
 use crate::state::{NONE, World};
 
 /// First sector of high technology: electronics, software and design services among the eight.
@@ -43,14 +44,31 @@ pub fn summed_up<const N: usize>(world: &World, mut of: Vec<[f64; N]>) -> Vec<[f
     of
 }
 
-/// Open places and those ordered, by territory.
+/// Whether campaigns count places of a kind: mass makerspaces, incubators, innovation houses.
+#[must_use]
+pub const fn is_counted(kind: PlaceKind) -> bool {
+    matches!(kind, PlaceKind::MassMakerspace | PlaceKind::Incubator | PlaceKind::InnovationHouse)
+}
+
+/// Open places of the kinds that campaigns count, by territory.
+#[must_use]
+pub fn places_counted(world: &World) -> Vec<f64> {
+    places(world, false)
+}
+
+/// The same with those that are ordered.
 #[must_use]
 pub fn places_by_territory(world: &World) -> Vec<f64> {
+    places(world, true)
+}
+
+fn places(world: &World, with_ordered: bool) -> Vec<f64> {
     let (t, p) = (&world.territories, &world.places);
     let open = kernel::sum_by(p.len(), t.len(), |row| {
-        (p.is_alive(row) && p.town[row] != NONE).then_some((p.town[row] as usize, 1.0))
+        (p.is_alive(row) && p.town[row] != NONE && is_counted(p.kind[row])).then_some((p.town[row] as usize, 1.0))
     });
-    let own = open.into_iter().zip(&t.ordered).map(|(open, ordered)| [open + ordered]).collect();
+    let ordered = |z: usize| if with_ordered { t.ordered[z] } else { 0.0 };
+    let own = open.into_iter().enumerate().map(|(z, open)| [open + ordered(z)]).collect();
     summed_up(world, own).into_iter().map(|[n]| n).collect()
 }
 
@@ -92,7 +110,7 @@ fn close(world: &mut World, ctx: &Context) {
         [new, if is_town { t.arrived[row].iter().sum() } else { 0.0 }]
     });
     let sums = summed_up(world, towns.collect());
-    let places = if ctx.switches.outcome_targets { outcomes(world) } else { places_by_territory(world) };
+    let places = if ctx.switches.outcome_targets { outcomes(world) } else { places_counted(world) };
     let chance = ctx.chance_of_year();
     for row in t.governed() {
         let (uid, i) = (t.uid(row), &mut world.indicators);
@@ -158,7 +176,7 @@ mod tests {
         world.territories.arrived[town][1] = 3.0;
         run(&mut world, &plan.context(11, Month::new(2008, 12), &none));
         let reached = world.indicators.reached[0];
-        assert_eq!((reached[PLACES], reached[PATENTS], reached[FDI]), (62.5, 3_000.0, 3.0));
+        assert_eq!((reached[PLACES], reached[PATENTS], reached[FDI]), (6.0, 3_000.0, 3.0));
         run(&mut world, &plan.context(23, Month::new(2009, 12), &none));
         let reached = world.indicators.reached[0];
         assert_eq!((reached[PATENTS], reached[FDI]), (0.0, 0.0), "counted once");

@@ -262,6 +262,7 @@ fn spin_offs(world: &World, ctx: &Context) -> Vec<Founding> {
             parent: employer as u32,
             export: 0,
             detail: "spin-off",
+            team: None,
         });
     })
 }
@@ -292,6 +293,7 @@ fn arrivals(world: &mut World, ctx: &Context) -> Vec<Founding> {
                     parent: NONE,
                     export: 1 + origin as u8,
                     detail: "arrival",
+                    team: None,
                 });
             }
         }

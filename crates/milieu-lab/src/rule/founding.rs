@@ -2,7 +2,12 @@
 //!
 //! A founder inherits part of what the firm he leaves knows, less able than it was there, and adds of his own up to the
 //! least a kene holds. Founders become entrepreneurs and work for the new firm; the money they bring is booked as
-//! founding. Sizes are orders of magnitude, assumed.
+//! founding. Sizes are orders of magnitude, assumed. A team of people who met ([`super::startups`]) brings its own
+//! knowledge, hands and savings instead.
+//!
+//! Decisions: the money a firm begins with rises with wages, or firms founded late would begin poor. A quarter of small firms
+//! without a place of their founder's take room in a hub or coworking space of the town, where there is one: that is who these
+//! are built for, and where firms have neighbours.
 
 use crate::context::Context;
 use crate::random::{Stream, within};
@@ -12,6 +17,7 @@ use crate::rule::{search, zones};
 use crate::state::firm::{FirmKind, KENE, Triple};
 use crate::state::ledger::{Account, Flow};
 use crate::state::person::Class;
+use crate::state::place::PlaceKind;
 use crate::state::territory::{CAPABILITIES, SECTORS};
 use crate::state::{NONE, World};
 use crate::trace::{Event, Happening, largest};
@@ -22,8 +28,9 @@ pub const FOUNDERS: usize = 4;
 /// Probability that a triple of the parent's hypothesis is inherited, and the share of its ability that is.
 const INHERITED: f64 = 0.7;
 const ABILITY_KEPT: f32 = 0.9;
-/// Spread of the logarithm of size.
+/// Spread of the logarithm of size, and of capital for a size; assumed, the latter set by the first year of P7.
 const SPREAD: f64 = 0.5;
+const SAVED: f64 = 0.75;
 /// What outside firms know and can do beyond others: ability, ln A.
 const FOREIGN_ABILITY: f32 = 2.0;
 const FOREIGN_LN_A: f64 = 0.15;
@@ -51,13 +58,34 @@ pub struct Founding {
     pub export: u8,
     /// What is said in the trace: `spin-off`, `arrival`, `team` …
     pub detail: &'static str,
+    /// What founders bring who know each other; others begin with what is usual for the type.
+    pub team: Option<Team>,
 }
 
-/// Staff and capital a new firm of a type begins with, on average.
+/// What a team brings.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Team {
+    /// What its members know; empty places last.
+    pub kene: Kene,
+    /// How many they are.
+    pub staff: f64,
+    /// Their savings, yuan.
+    pub capital: f64,
+    /// Sum of the strengths of the founder's ties to the others.
+    pub strength: f64,
+}
+
+/// A worker's wage at which firms begin with the capital of [`size`], yuan a month; with dearer hands they bring more.
+const USUAL_WAGE: f64 = 1_800.0;
+/// Probability that a small firm without a place takes room in a hub or coworking space of its town; assumed.
+const LODGES: f64 = 0.25;
+
+/// Staff and capital a new firm of a type begins with, on average; capital at [`USUAL_WAGE`]. Assumed, set by how
+/// long firms live (P7).
 #[must_use]
 pub const fn size(kind: FirmKind) -> (f64, f64) {
     match kind {
-        FirmKind::Household => (3.0, 110_000.0),
+        FirmKind::Household => (3.0, 135_000.0),
         FirmKind::StartUp => (4.0, 160_000.0),
         FirmKind::Private => (8.0, 320_000.0),
         FirmKind::Collective => (20.0, 1_000_000.0),
@@ -78,19 +106,27 @@ pub fn found(world: &mut World, ctx: &Context, mut list: Vec<Founding>) -> Vec<u
     for one in list {
         let [a, b] = ctx.chance.pair(Stream::Entry, one.uid, 0);
         let kene = kene(world, ctx, &one, floor);
-        let (staff, capital) = size(one.kind);
-        let large = real::exp(SPREAD * real::normal_quantile(a));
+        let (staff, capital) = match one.team {
+            Some(team) => (team.staff, team.capital),
+            None => {
+                let (staff, capital) = size(one.kind);
+                let large = real::exp(SPREAD * real::normal_quantile(a));
+                let dear = world.territories.wage[one.town as usize][Class::Worker as usize] / USUAL_WAGE;
+                ((staff * large).max(1.0), dear * capital * large * real::exp(SAVED * real::normal_quantile(b)))
+            }
+        };
+        let place = if world.places.is_alive(one.place as usize) { one.place } else { lodging(world, ctx, &one) };
         let row = world.firms.add(one.uid, ctx.step);
         let f = &mut world.firms;
         f.kind[row] = one.kind;
         f.sector[row] = one.sector;
         f.town[row] = one.town;
-        f.place[row] = if world.places.is_alive(one.place as usize) { one.place } else { NONE };
+        f.place[row] = place;
         f.origin[row] = one.origin;
         f.export[row] = one.export;
         f.owned_since[row] = ctx.month.0;
-        f.staff[row] = (staff * large).max(1.0);
-        f.capital[row] = capital * large * real::exp(SPREAD * real::normal_quantile(b));
+        f.staff[row] = staff;
+        f.capital[row] = capital;
         f.kene[row] = kene;
         f.hypothesis[row] = knowledge::best_hypothesis(&kene, most);
         f.fit[row] = land.fit(&kene, &f.hypothesis[row]);
@@ -104,7 +140,12 @@ pub fn found(world: &mut World, ctx: &Context, mut list: Vec<Founding>) -> Vec<u
                 world.persons.class[founder] = Class::Entrepreneur;
             }
         }
-        let (capital, quality) = (world.firms.capital[row], world.firms.quality[row]);
+        let met = if one.origin == NONE { world.firms.place[row] } else { one.origin };
+        if one.kind == FirmKind::StartUp && met != NONE {
+            world.places.start_ups[met as usize] += 1;
+        }
+        let quality = world.firms.quality[row];
+        let strength = one.team.map_or(0.0, |team| team.strength);
         let bonus = world.firms.ln_productivity[row];
         world.trace.record(|| Event {
             step: ctx.step,
@@ -113,7 +154,12 @@ pub fn found(world: &mut World, ctx: &Context, mut list: Vec<Founding>) -> Vec<u
             row: row as u32,
             territory: one.town,
             detail: one.detail,
-            terms: largest(&[("capital", capital), ("quality", quality), ("bonus to ln A", bonus)]),
+            terms: largest(&[
+                ("capital", capital),
+                ("quality", quality),
+                ("bonus to ln A", bonus),
+                ("strength of ties", strength),
+            ]),
         });
         rows.push(row);
     }
@@ -121,9 +167,31 @@ pub fn found(world: &mut World, ctx: &Context, mut list: Vec<Founding>) -> Vec<u
     rows
 }
 
+/// The hub or coworking space of its town in which a small firm finds room, if it does.
+fn lodging(world: &World, ctx: &Context, one: &Founding) -> u32 {
+    use PlaceKind::{Coworking, Incubator, MassMakerspace};
+    let is_small = matches!(one.kind, FirmKind::Household | FirmKind::StartUp | FirmKind::Private);
+    if !is_small || !ctx.chance.happens(Stream::Found, one.uid, 0, LODGES) {
+        return NONE;
+    }
+    let lets = |p: &u32| {
+        let kind = world.places.kind[*p as usize];
+        world.places.is_alive(*p as usize) && matches!(kind, Incubator | MassMakerspace | Coworking)
+    };
+    // Each place has a number of its own for each firm: the smallest takes it in, so that one more changes few.
+    let draw = ctx.chance.family(Stream::Found, one.uid, 1);
+    let here = world.places_of.of(one.town as usize).iter().copied().filter(lets);
+    here.min_by_key(|p| draw.bits(world.places.uid(*p as usize))).unwrap_or(NONE)
+}
+
 /// What a new firm knows.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "capabilities are below 1,024")]
 fn kene(world: &World, ctx: &Context, one: &Founding, floor: f64) -> Kene {
+    if let Some(team) = one.team {
+        let mut kene = team.kene;
+        knowledge::merge(&mut kene);
+        return kene;
+    }
     let mut kene = Kene::default();
     let mut at = 0;
     if world.firms.is_alive(one.parent as usize) {
@@ -173,6 +241,7 @@ mod tests {
             founders: [founder as u32, NONE, NONE, NONE],
             parent,
             export: 0,
+            team: None,
             detail: "spin-off",
         }
     }

@@ -6,7 +6,7 @@
 //!
 //! Decisions: rents are a town's. R_c is the rent at the start, times the square root of how much wages have risen since (half
 //! of the cost is labour). Marginal floor is not built, it is what is left over; a hundredth of it is converted a month where
-//! office rents are four times its own, less in between. Where its stock falls below what is in use, users lose it.
+//! office rents are four times its own, less in between; nobody converts into a market where offices stand emptier than u*. Where its stock falls below what is in use, users lose it.
 //! Vacant floor falls to the marginal class at the same pace where that rents for twice as much as factories, or for more than
 //! offices: old factories are where cheap space comes from. No rent is below 0.3·R_c, what running a building costs.
 //! Dwellings, and marginal floor that is not used by places, are taken up with elasticity −0.3 to rent relative to wages,
@@ -177,7 +177,9 @@ fn next(world: &World, ctx: &Context, town: usize, of_places: f64) -> Floor {
     }
     let ratio = rent[OFFICE] / rent[MARGINAL].max(1e-9);
     let frozen = ctx.levers.freeze_marginal.at(town) > 0.0;
-    let converted = if frozen { 0.0 } else { CONVERSION * stock[MARGINAL] * (ratio / RATIO - 1.0).clamp(0.0, 1.0) };
+    let full = stock[OFFICE] <= 0.0 || occupied[OFFICE] >= ctx.get(&NATURAL) * stock[OFFICE];
+    let converted =
+        if frozen || !full { 0.0 } else { CONVERSION * stock[MARGINAL] * (ratio / RATIO - 1.0).clamp(0.0, 1.0) };
     stock[MARGINAL] -= converted;
     stock[OFFICE] += converted;
     for (c, threshold) in DECLINE {
@@ -244,15 +246,17 @@ mod tests {
     fn floor_is_neither_lost_nor_made_by_conversion() {
         let total = |w: &World| -> f64 { w.territories.stock.iter().map(|s| s[OFFICE] + s[MARGINAL]).sum() };
         let before = start::synthetic(&Size::SMALL, 1, Month::new(2010, 1));
-        // Offices rent for three times marginal floor at the start; half empty, nothing is built.
+        // Offices rent for three times marginal floor at the start, and are full; what is begun is not ready yet.
         let (world, frozen) = (
-            after(24, 0.5, &Levers::default(), |_| ()),
+            after(24, 0.98, &Levers::default(), |_| ()),
             Levers { freeze_marginal: Lever::everywhere(1.0), ..Levers::default() },
         );
         assert!((total(&world) / total(&before) - 1.0).abs() < 1e-12);
         let marginal = |w: &World| w.territories.stock.iter().map(|s| s[MARGINAL]).sum::<f64>();
         assert!(marginal(&world) < 0.95 * marginal(&before));
-        assert_eq!(marginal(&after(24, 0.5, &frozen, |_| ())), marginal(&before));
+        assert_eq!(marginal(&after(24, 0.98, &frozen, |_| ())), marginal(&before));
+        let empty = marginal(&after(24, 0.5, &Levers::default(), |_| ()));
+        assert_eq!(empty, marginal(&before), "nobody converts where offices stand empty");
     }
 
     #[test]

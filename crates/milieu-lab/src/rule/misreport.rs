@@ -8,7 +8,8 @@
 //! Decisions: the report is written in December once the year is known ([`super::accounts`]), so that January's targets and
 //! scores rest on it. gain(m0) is the contest's marginal gain times m0, so m_max² = 2·m0² + 2θ_m(1 − q)·χ·V·φ. φ runs over
 //! a term from 0.5 to 1.5 (late) or from 1.5 to 0.5 (early, counties only). Monitoring counts as the superior sees it, the
-//! lever's addition included. An audit finds a report out with the audit probability of its year: it is then corrected
+//! lever's addition included. Reports are tuned by an early figure and aim a little above the target: final figures slip by
+//! 0.13 points (standard deviation), so that some who tuned just miss. An audit finds a report out with the audit probability of its year: it is then corrected
 //! to the truth, and its author is out of the running for a year. Numbers other than growth are reported as they are.
 //! The reported level of output grows by reported growth; an economic census sets it to the truth for 2004, 2008,
 //! 2013, 2018 and 2023.
@@ -27,7 +28,7 @@ pub const THETA: Parameter = Parameter {
     part: 0,
     name: "theta-misreport",
     what: "ease of misreporting, θ_m",
-    default: 1.0,
+    default: 5.0,
     prior: [0.1, 5.0],
     unit: "",
     status: Status::Fitted,
@@ -40,7 +41,7 @@ pub const BONUS: Parameter = Parameter {
     part: 0,
     name: "chi",
     what: "bonus of score for a target met, χ",
-    default: 0.5,
+    default: 1.1,
     prior: [0.0, 2.0],
     unit: "",
     status: Status::Fitted,
@@ -60,6 +61,10 @@ pub const CORRECTION: Parameter = Parameter {
     source: "Chen, Chen, Hsieh & Song 2019 (NBER 25754)",
 };
 
+/// How far above the target a tuned report aims, and how far the final figure is from the one it was tuned by, points
+/// (assumed, set by P4): without a slip nobody would just miss a target.
+const MARGIN: f64 = 0.15;
+const SLIP: f64 = 0.13;
 /// Years an economic census sets levels right.
 const CENSUS: [u32; 5] = [2004, 2008, 2013, 2018, 2023];
 
@@ -103,7 +108,9 @@ pub fn run(world: &mut World, ctx: &Context) {
         let weight = world.agenda.weight[usize::from(level)][GROWTH];
         let decisive = ctx.get(&super::effort::DECISIVENESS) * weight * o.odds[row] * (1.0 - o.odds[row]);
         let ease = ctx.get(&THETA) * (1.0 - monitoring(world, ctx, row));
-        let mut added = overstated(ease, decisive * value, ctx.get(&BONUS) * value, target - true_growth);
+        // What is tuned is an early figure; the final one is a little higher or lower.
+        let early = target + MARGIN - true_growth + SLIP * chance.normal(Stream::Audit, t.uid(row), 1);
+        let mut added = overstated(ease, decisive * value, ctx.get(&BONUS) * value, early);
         let audit = t.audit[row] + ctx.levers.audit.at(row);
         let found_out = added > 0.0 && chance.happens(Stream::Audit, t.uid(row), 0, audit);
         if found_out {
@@ -171,10 +178,13 @@ mod tests {
     #[test]
     fn reports_bunch_just_at_the_target() {
         let (plan, levers) = (Plan::baseline(1, 1), Levers::default());
-        let base = 0.3 * 0.7;
+        let base = THETA.default * 0.3 * 0.7;
         assert!(overstatements(&plan, &levers, -2.0).iter().all(|m| (m - base).abs() < 1e-12));
-        assert!(overstatements(&plan, &levers, 0.9).iter().all(|m| (m - 0.9).abs() < 1e-12), "just met");
-        assert!(overstatements(&plan, &levers, 4.0).iter().all(|m| (m - base).abs() < 1e-12), "too far away");
+        let near = overstatements(&plan, &levers, 2.0);
+        assert!(near.iter().all(|m| (m - 2.0 - MARGIN).abs() < 4.0 * SLIP), "tuned to the target");
+        assert!(near.iter().filter(|m| **m >= 2.0).count() > near.len() / 2, "most meet it");
+        assert!(near.iter().any(|m| (m - near[0]).abs() > 0.01), "and slip");
+        assert!(overstatements(&plan, &levers, 6.0).iter().all(|m| (m - base).abs() < 1e-12), "too far away");
     }
 
     #[test]
@@ -207,6 +217,7 @@ mod tests {
         let (plan, none) = (Plan::baseline(1, 1), Levers::default());
         let mut world = start::synthetic(&Size::SMALL, 1, Month::new(2009, 12));
         world.territories.output_year.fill(100.0);
+        world.indicators.target.iter_mut().for_each(|target| target[GROWTH] = 0.0);
         for year in [2009, 2010, 2011] {
             run(&mut world, &plan.context(11, Month::new(year, 12), &none));
         }

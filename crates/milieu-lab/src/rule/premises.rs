@@ -5,6 +5,7 @@
 //! here to a town's floor in use is the change of its firms' floor times the number of real firms a row stands for.
 
 use crate::kernel;
+use crate::state::person::Class;
 use crate::state::territory::{FLOORS, INDUSTRIAL, OFFICE};
 use crate::state::{NONE, World};
 
@@ -26,7 +27,19 @@ pub const fn floor_of(sector: u8) -> usize {
 fn wanted(world: &World, row: usize) -> f64 {
     let f = &world.firms;
     let in_place = f.place[row] != NONE && world.places.is_alive(f.place[row] as usize);
-    if in_place { 0.0 } else { A_HEAD[floor_of(f.sector[row])] * f.staff[row] }
+    if in_place { 0.0 } else { A_HEAD[floor_of(f.sector[row])] * f.staff[row] * roomier(world, row) }
+}
+
+/// How much more floor a head a firm wants than at the start: as much as wages have risen in its town in offices, the square
+/// root of it in factories, where machines take the place of hands.
+fn roomier(world: &World, row: usize) -> f64 {
+    let (t, town) = (&world.territories, world.firms.town[row] as usize);
+    if town >= t.len() {
+        return 1.0;
+    }
+    let (now, then) = (t.wage[town][Class::Worker as usize], t.wage_at_start[town][Class::Worker as usize]);
+    let risen = if t.output_at_start[town] > 0.0 && then > 0.0 { (now / then).max(1.0) } else { 1.0 };
+    if floor_of(world.firms.sector[row]) == OFFICE { risen } else { risen.sqrt() }
 }
 
 /// Gives firms at the start floor out of what is in use already.

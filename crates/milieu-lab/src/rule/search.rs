@@ -5,7 +5,7 @@
 //! the softmax rises with the shortfall, so who is below it explores.
 //! * imitate (shanzhai): the best of two firms of the sector in the town, a place-mate and the sector's reference design;
 //!   succeeds with open_s·exp(−d/d_0)·(1 − ipr); one triple is copied with a loss of ability. A turnkey platform
-//!   (2004–06, electronics) triples open_s and cuts the cost to a third.
+//!   (2004–11, electronics) triples open_s and cuts the cost to a third.
 //! * incremental: ability + 0.5; succeeds half the time, more for members of a service centre ([`super::services`]).
 //! * recombine: take in a triple of a partner or place-mate; succeeds with P_0·(d/d*)·exp(1 − d/d*), d the Hamming
 //!   distance of capability sets; nothing beyond the micro-radius unless they are partners, as those with a strong tie are.
@@ -17,7 +17,8 @@
 //!
 //! Decisions: a third of the firms search each month (by identity), so that a quarter's work is spread. The direction
 //! of incremental search is always up, as quality rises with ability here; that it fails half the time stands for the
-//! wrong turns. Firms of a place stand at random in a square of its area, so a large place has neighbours farther
+//! wrong turns. The turnkey platform came in 2004 (3 million chips) and was shipped ever more until 2010 (500 million): it stays
+//! open until 2011, when smartphones took its place. Firms of a place stand at random in a square of its area, so a large place has neighbours farther
 //! apart than the radius. What is found is adopted only if quality rises; else it is knowledge for later.
 //!
 //! Evidence: kenes as in SKIN v5.32 (re-implemented from its papers); spillovers end at 20 m, work through socialising
@@ -26,6 +27,8 @@
 pub mod knowledge;
 mod mode;
 mod partners;
+
+pub use mode::ELECTRONICS;
 
 use crate::context::Context;
 use crate::kernel::{self, Groups};

@@ -23,6 +23,7 @@ use crate::lever::{DEBT, LAND, MAKER_PLACES, MONITORING, RELIEF, SERVICE, TALENT
 use crate::parameter::Parameter;
 use crate::random::Stream;
 use crate::real;
+use crate::rule::accounts;
 use crate::state::indicator::PLACES;
 use crate::state::ledger::{Account, Flow};
 use crate::state::place::Governance;
@@ -34,7 +35,9 @@ const SET_UP: f64 = 1.5e6;
 /// Share of the money for maker places that pays their running.
 const RUNNING: f64 = 0.5;
 /// Share of what is missing to the target that is ordered in a month.
-const PACE: f64 = 1.0 / 18.0;
+const PACE: f64 = 1.0 / 6.0;
+/// Most places a county can prepare in a month: sites, fitting out and staff take time (assumed, set by P10).
+const PREPARED: f64 = 0.2;
 /// Subsidy per reported desk and month if the whole budget went to maker places, yuan.
 const SUBSIDY: f64 = 1_000.0;
 /// Highest discount on industrial rents, and highest tax holiday.
@@ -104,7 +107,8 @@ fn bases(world: &World) -> Vec<Base> {
             return None;
         }
         let desks = if is_subsidised(world, row) { p.desks[row] + p.pad[row] } else { 0.0 };
-        county(p.town[row]).map(|z| (z, [p.rent[row] * p.area[row], desks, 1.0]))
+        let counted = f64::from(u8::from(accounts::is_counted(p.kind[row])));
+        county(p.town[row]).map(|z| (z, [p.rent[row] * p.area[row], desks, counted]))
     });
     for town in t.governed().end..t.len() {
         bases[t.at_level(town, COUNTY)].industrial_rent += t.rent[town][INDUSTRIAL] * t.occupied[town][INDUSTRIAL];
@@ -195,7 +199,7 @@ fn support(world: &mut World, ctx: &Context, county: usize, base: &Base) -> f64 
     let t = &mut world.territories;
     let missing = if ctx.switches.outcome_targets { 0.0 } else { (target - base.places).max(0.0) };
     let affordable = (1.0 - RUNNING) * t.reach[county][MAKER_PLACES].max(0.0) / SET_UP;
-    let orders = (PACE * missing).min(affordable);
+    let orders = (PACE * missing).min(PREPARED).min(affordable);
     t.ordered[county] += orders;
     let cost = orders * SET_UP;
     t.treasury[county] -= cost;
@@ -265,13 +269,14 @@ mod tests {
         let world = after(&plan, &none, 1, MAKER_PLACES, 100.0);
         let t = &world.territories;
         let ordered: f64 = t.ordered.iter().sum();
-        let missing = 8.0 * 100.0 - 60.0;
-        assert!((ordered - missing / 18.0).abs() < 1e-9, "{ordered}");
+        assert!((ordered - 8.0 * PREPARED).abs() < 1e-9, "{ordered}: no more than eight counties can prepare");
+        let near: f64 = after(&plan, &none, 1, MAKER_PLACES, 1.0).territories.ordered.iter().sum();
+        assert!(near > 0.0 && near <= 8.0 * PACE, "a share of what is missing: {near}");
         let paid: f64 = -t.treasury.iter().sum::<f64>();
         assert!((paid - ordered * SET_UP).abs() < 1e-3);
         assert!((world.ledger.booked(Account::Treasury, Flow::Spending) + paid).abs() < 1e-3);
         let later: f64 = after(&plan, &none, 18, MAKER_PLACES, 100.0).territories.ordered.iter().sum();
-        assert!(later < 0.7 * missing && later > 0.6 * missing, "as 1 − (1 − 1/18)^18: {later}");
+        assert!((later - 18.0 * 8.0 * PREPARED).abs() < 1e-6, "{later}");
         let outcomes = Switches { outcome_targets: true, ..Switches::default() };
         let world = after(&Plan { switches: outcomes, ..plan }, &none, 5, MAKER_PLACES, 100.0);
         assert!(world.territories.ordered.iter().all(|n| *n == 0.0));

@@ -8,40 +8,28 @@
 //!
 //! Decision taken: a person's strongest domain gives the firm's sector; each skill held by the team is a triple of the kene
 //! until it is full, its capability drawn among the 16 that belong to that skill, its expertise from the level of the domain.
+//! The firm itself begins like all others ([`super::founding`]).
 
 use crate::context::Context;
 use crate::kernel;
 use crate::parameter::Parameter;
 use crate::random::{Stream, within};
 use crate::rule::clock;
-use crate::rule::founding::FOUNDERS;
+use crate::rule::founding::{self, FOUNDERS, Founding, Team};
 use crate::rule::ties::{FADE_PHYSICAL, FADE_VIRTUAL, STRONG};
-use crate::state::firm::{FirmKind, HYPOTHESIS, KENE, Triple};
-use crate::state::ledger::{Account, Flow};
+use crate::state::firm::{FirmKind, KENE, Triple};
 use crate::state::person::{Class, DOMAINS};
 use crate::state::territory::{CAPABILITIES, PREFECTURE};
 use crate::state::{NONE, World};
-use crate::trace::{Event, Happening, largest};
 use crate::uid::{Kind, Uid, ordered};
 
 /// Hazard of thinking of a firm a month; assumed.
 const THINKS: f64 = 0.006;
 /// What each founder brings, months of wages of the class; assumed.
-const SAVINGS: f64 = 12.0;
+const SAVINGS: f64 = 18.0;
 
 /// Parameters of this rule: none of the register.
 pub const PARAMETERS: &[Parameter] = &[];
-
-/// A team about to found a firm.
-struct Team {
-    uid: Uid,
-    /// Rows of founders, [`NONE`] for free seats.
-    founders: [u32; FOUNDERS],
-    place: u32,
-    /// Where founder and first partner met; [`NONE`] if in no place.
-    met: u32,
-    strength: f64,
-}
 
 /// Founds start-ups.
 pub fn run(world: &mut World, ctx: &Context) {
@@ -54,17 +42,21 @@ pub fn run(world: &mut World, ctx: &Context) {
     let w = &*world;
     let mut teams = kernel::gather(thinking.len(), |n, out| out.extend(team(w, ctx, thinking[n] as usize)));
     teams.sort_by_key(|team| team.uid);
-    let mut brought = 0.0;
-    for team in teams {
-        // Somebody may be in two teams: the first takes all.
-        if team.founders.iter().all(|&i| i == NONE || world.persons.class[i as usize] != Class::Entrepreneur) {
-            brought += found(world, ctx, &team);
+    // Somebody may be in two teams: the first takes all.
+    let mut taken: Vec<u32> = vec![];
+    teams.retain(|team| {
+        let founders = || team.founders.iter().copied().filter(|i| *i != NONE);
+        let free = founders().all(|i| !taken.contains(&i));
+        if free {
+            taken.extend(founders());
         }
-    }
-    world.ledger.book(Account::Firms, Flow::Founding, brought);
+        free
+    });
+    founding::found(world, ctx, teams);
 }
 
-fn team(w: &World, ctx: &Context, i: usize) -> Option<Team> {
+/// The firm a person and those of strong ties would found, if they would.
+fn team(w: &World, ctx: &Context, i: usize) -> Option<Founding> {
     let p = &w.persons;
     let own = *p.member[i].iter().find(|m| w.places.is_alive(**m as usize))?;
     if u32::from(p.tied_until[i]) <= ctx.step
@@ -73,11 +65,11 @@ fn team(w: &World, ctx: &Context, i: usize) -> Option<Team> {
         return None;
     }
     let home = w.territories.at_level(p.town[i] as usize, PREFECTURE);
-    let mut found = Team { uid: Uid::default(), founders: [NONE; FOUNDERS], place: own, met: NONE, strength: 0.0 };
+    let mut founders = [NONE; FOUNDERS];
     #[expect(clippy::cast_possible_truncation, reason = "a table has fewer than 2³² rows")]
     let founder = i as u32;
-    found.founders[0] = founder;
-    let mut count = 1;
+    founders[0] = founder;
+    let (mut count, mut met, mut strengths) = (1, NONE, 0.0);
     for (rings, rate) in [(&p.physical, ctx.get(&FADE_PHYSICAL)), (&p.remote, ctx.get(&FADE_VIRTUAL))] {
         for tie in rings[i].living(ctx.step) {
             let other = tie.other as usize;
@@ -85,89 +77,60 @@ fn team(w: &World, ctx: &Context, i: usize) -> Option<Team> {
             if count == FOUNDERS
                 || strength < STRONG
                 || p.class[other] == Class::Entrepreneur
-                || found.founders.contains(&tie.other)
+                || founders.contains(&tie.other)
                 || w.territories.at_level(p.town[other] as usize, PREFECTURE) != home
             {
                 continue;
             }
-            found.founders[count] = tie.other;
+            founders[count] = tie.other;
             count += 1;
-            found.strength += strength;
-            if found.met == NONE {
-                found.met = tie.place;
+            strengths += strength;
+            if met == NONE {
+                met = tie.place;
             }
         }
     }
     if count == 1 {
         return None;
     }
-    if w.places.is_alive(found.met as usize) {
-        found.place = found.met;
-    }
-    let (a, b) = ordered(p.uid(i), p.uid(found.founders[1] as usize));
-    found.uid = Uid::of(Kind::Firm, [a, b], ctx.step, 0);
-    Some(found)
-}
-
-/// Seats the firm; returns what its founders bring, yuan.
-fn found(world: &mut World, ctx: &Context, team: &Team) -> f64 {
-    let founders = || team.founders.iter().map(|i| *i as usize).take_while(|i| *i != NONE as usize);
-    let town = world.places.town[team.place as usize];
-    let row = world.firms.add(team.uid, ctx.step);
-    let (p, t) = (&world.persons, &world.territories);
-    let capital: f64 = founders().map(|i| SAVINGS * t.wage[p.town[i] as usize][p.class[i] as usize]).sum();
-    let (kene, count) = knowledge(world, ctx, team);
-    let f = &mut world.firms;
-    f.kind[row] = FirmKind::StartUp;
-    f.town[row] = town;
-    f.place[row] = team.place;
-    f.origin[row] = team.met;
-    f.owned_since[row] = ctx.step;
-    f.capital[row] = capital;
-    f.kene[row] = kene;
-    for slot in 0..count.min(HYPOTHESIS) {
-        #[expect(clippy::cast_possible_truncation, reason = "a kene has 16 places")]
-        let at = slot as u8;
-        f.hypothesis[row][slot] = at;
-    }
-    let level = |d: usize| founders().map(|i| u32::from(p.domain[i][d])).sum::<u32>();
+    let people = || founders[..count].iter().map(|i| *i as usize);
+    let level = |d: usize| people().map(|i| u32::from(p.domain[i][d])).sum::<u32>();
+    let savings = |i: usize| SAVINGS * w.territories.wage[p.town[i] as usize][p.class[i] as usize];
+    let (a, b) = ordered(p.uid(i), p.uid(founders[1] as usize));
+    let place = if w.places.is_alive(met as usize) { met } else { own };
     #[expect(clippy::cast_possible_truncation, reason = "eight domains, eight sectors")]
     let sector = (0..DOMAINS).rev().max_by_key(|&d| level(d)).unwrap_or(0) as u8;
-    f.sector[row] = sector;
-    let staff = founders().count();
     #[expect(clippy::cast_precision_loss, reason = "a team is small")]
-    let size = staff as f64;
-    f.staff[row] = size;
-    for i in founders() {
-        #[expect(clippy::cast_possible_truncation, reason = "a table has fewer than 2³² rows")]
-        let firm = row as u32;
-        world.persons.employer[i] = firm;
-        world.persons.class[i] = Class::Entrepreneur;
-    }
-    let where_ = if team.met == NONE { team.place } else { team.met };
-    world.places.start_ups[where_ as usize] += 1;
-    let equipment = world.places.equipment[team.place as usize];
-    world.trace.record(|| Event {
-        step: ctx.step,
-        what: Happening::FirmEntered,
-        who: team.uid,
-        row: u32::try_from(row).unwrap_or(NONE),
-        territory: town,
+    let staff = count as f64;
+    Some(Founding {
+        uid: Uid::of(Kind::Firm, [a, b], ctx.step, 0),
+        kind: FirmKind::StartUp,
+        sector,
+        town: w.places.town[place as usize],
+        place,
+        origin: met,
+        founders,
+        parent: NONE,
+        export: 0,
         detail: "start-up of people who met",
-        terms: largest(&[("strength of ties", team.strength), ("founders", size), ("equipment", equipment)]),
-    });
-    capital
+        team: Some(Team {
+            kene: knowledge(w, ctx, &founders),
+            staff,
+            capital: people().map(savings).sum(),
+            strength: strengths,
+        }),
+    })
 }
 
-/// What a team knows, as a kene, and how many triples that is.
-fn knowledge(world: &World, ctx: &Context, team: &Team) -> ([Triple; KENE], usize) {
+/// What a team knows, as a kene.
+fn knowledge(world: &World, ctx: &Context, founders: &[u32; FOUNDERS]) -> [Triple; KENE] {
     const EACH: usize = CAPABILITIES / 64;
     let p = &world.persons;
     let (mut kene, mut count) = ([Triple::default(); KENE], 0);
     let mut seen = 0_u64;
     // Turn by turn, so that every founder's skills find room.
     for bit in 0..64_u32 {
-        for &i in team.founders.iter().filter(|i| **i != NONE) {
+        for &i in founders.iter().filter(|i| **i != NONE) {
             let i = i as usize;
             // Every person begins at another skill: the team's are a mixture.
             let bit = (bit + p.uid(i).folded()) % 64;
@@ -185,14 +148,14 @@ fn knowledge(world: &World, ctx: &Context, team: &Team) -> ([Triple; KENE], usiz
             count += 1;
         }
     }
-    (kene, count)
+    kene
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::rule::testing;
-    use crate::state::ledger::balance;
+    use crate::state::ledger::{Account, balance};
     use crate::state::tie::Tie;
 
     /// Everybody in place 0 with one strong tie to the neighbour of the same town, about to think of a firm.

@@ -140,7 +140,7 @@ const REFERENCE: f64 = 7.5;
 /// What the nation asks for beyond last year's figure, of what is neither growth nor places nor a quota (assumed).
 const MORE: f64 = 0.05;
 /// Places a campaign asks for per million people and year (assumed).
-const PLACES_PER_MILLION: f64 = 2.0;
+const PLACES_PER_MILLION: f64 = 7.0;
 /// Highest target for growth, percent: no plan asked for more (assumed).
 const HIGHEST: f64 = 40.0;
 
@@ -368,7 +368,8 @@ mod tests {
         run(&mut world, &plan.context(2, Month::new(2015, 3), &none));
         let (target, t) = (&world.indicators.target, &world.territories);
         let of = |level| t.of_level(level).map(|z| target[z][PLACES]).sum::<f64>();
-        let nation = 60.0 + 2.0 * t.people[0].iter().sum::<f64>() / 1e6 * 10.0 / 12.0;
+        let counted = super::super::accounts::places_by_territory(&world)[0];
+        let nation = counted + PLACES_PER_MILLION * t.people[0].iter().sum::<f64>() / 1e6 * 10.0 / 12.0;
         assert!((target[0][PLACES] - nation).abs() < 1e-9, "{}", target[0][PLACES]);
         assert!(nation < of(PROVINCE) && of(PROVINCE) < of(PREFECTURE) && of(PREFECTURE) < of(COUNTY));
         assert_eq!(target[5][GROWTH], growth, "other targets stay till January");

@@ -23,6 +23,9 @@ use crate::uid::{Kind, Uid};
 const EXPECTED: f64 = 0.25;
 /// Fewest members worth opening for; assumed.
 const FEWEST: f64 = 15.0;
+/// Share of openings before a campaign that try the form of mass makerspaces, which the campaign then takes for its model
+/// (some fifty in the country in 2014, P10); assumed.
+const PIONEERS: f64 = 0.01;
 /// Months an opening must have paid.
 const MONTHS: u16 = 6;
 /// Probability a month that an operator is found; assumed.
@@ -61,14 +64,21 @@ pub fn proposals(w: &World, ctx: &Context) -> Vec<Proposal> {
     let proposal = |z: usize| {
         let plan = plan(w, z, demand[z])?;
         let town = w.territories.uid(z);
+        let uid = Uid::of(Kind::Place, [town, town], ctx.step, 1);
+        let pioneers = w.agenda.campaign_since.is_none() && ctx.chance.happens(Stream::Found, uid, 3, PIONEERS);
+        let (kind, scale) = if pioneers && plan.kind == PlaceKind::Coworking {
+            (PlaceKind::MassMakerspace, plan.members / model(PlaceKind::MassMakerspace).desks)
+        } else {
+            (plan.kind, plan.scale)
+        };
         let terms =
             [("members expected", plan.members), ("margin expected", plan.margin), ("subsidy expected", plan.subsidy)];
         Some(Proposal {
-            uid: Uid::of(Kind::Place, [town, town], ctx.step, 1),
-            kind: plan.kind,
+            uid,
+            kind,
             governance: Governance::Commercial,
             town: z,
-            scale: plan.scale,
+            scale,
             core: [NONE; CORE],
             parents: [NONE; 2],
             grant: 0.0,

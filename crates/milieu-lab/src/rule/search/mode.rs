@@ -17,7 +17,7 @@ use crate::uid::Uid;
 /// What a unit of quality is expected to be worth, in wage bills of a month (assumed).
 const WORTH: f64 = 5.0;
 /// Cost of each way to search, in wage bills of a month: none, imitate, incremental, recombine, external (assumed).
-const COST: [f64; 5] = [0.0, 0.05, 0.05, 0.15, 0.2];
+const COST: [f64; 5] = [0.0, 0.05, 0.05, 0.08, 0.2];
 /// Gain in quality expected of a recombination or of outside knowledge (assumed).
 const EXPECTED: f64 = 0.6;
 /// Temperature of the choice at the aspiration, and how much a full shortfall adds to it, as a factor (assumed).
@@ -30,7 +30,7 @@ const COST_ON_PLATFORM: f64 = 1.0 / 3.0;
 /// Sector of the turnkey platform: electronics.
 pub const ELECTRONICS: u8 = 4;
 /// Years of the platform.
-const PLATFORM: std::ops::RangeInclusive<u32> = 2004..=2006;
+const PLATFORM: std::ops::RangeInclusive<u32> = 2004..=2011;
 /// Last year of the early protection against imitation.
 const LAST_EARLY: u32 = 2008;
 /// Step of ability of incremental search, and its chance of success without a service centre (assumed).
@@ -344,7 +344,7 @@ mod tests {
 
     #[test]
     fn imitation_falls_with_distance_and_protection_and_rises_on_a_platform() {
-        let [early, late, platform] = [2008, 2009, 2005].map(|year| terms(&settled(year)));
+        let [early, late, platform] = [2003, 2012, 2005].map(|year| terms(&settled(year)));
         assert!(early.imitates(0, 3) > early.imitates(0, 9));
         assert!((early.imitates(0, 6) / early.imitates(0, 0) - (-1.0_f64).exp()).abs() < 1e-12);
         assert!((late.imitates(0, 6) / early.imitates(0, 6) - 0.6 / 0.9).abs() < 1e-12);
