@@ -18,7 +18,7 @@ use crate::state::indicator::{FDI, GROWTH, HIGH_TECH, INDICATORS, PATENTS, PLACE
 use crate::state::place::PlaceKind;
 use crate::state::{NONE, World};
 
-/// First sector of high technology: electronics, software and design services among the eight.
+/// First sector of high technology: electronics, software and design services among the eight; assumed.
 const FIRST_HIGH_TECH: usize = 5;
 /// Yearly saving of energy per output, and its standard deviation (assumed).
 const SAVING: [f64; 2] = [0.04, 0.01];

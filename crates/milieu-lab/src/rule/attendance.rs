@@ -273,13 +273,15 @@ impl Draws {
         let likes = ctx.chance.family(Stream::Join, uid, 0);
         let known = Known::of(self, w, ctx, likes, i);
         let outside = OUTSIDE[w.persons.class[i] as usize] + likes.gumbel(NOTHING);
-        // What is not worth a look in changes nothing.
+        // What is not worth a look in changes nothing, nor does what can neither be first nor worth a second membership.
         let floor = outside - LOOK_IN;
         let mut best = [(f64::NEG_INFINITY, NONE); MEMBERSHIPS];
         for n in 0..known.count {
             let (p, company) = (known.places[n], self.company[usize::from(known.friends[n])]);
             let (place, most) = self.card[p as usize];
-            if most + company + self.luckiest.of(likes.bits(place)) <= floor {
+            let bound = most + company + self.luckiest.of(likes.bits(place));
+            let second = bound <= best[0].0 && bound <= outside + SECOND;
+            if bound <= floor || bound <= best[1].0 || second {
                 continue;
             }
             let value = self.value(w, i, p as usize, company) + likes.gumbel(place);
@@ -315,7 +317,7 @@ impl Draws {
     }
 }
 
-/// Kilometres of a degree of latitude.
+/// Kilometres of a degree of latitude; geometry.
 const KM_A_DEGREE: f64 = 111.2;
 
 /// How much narrower degrees of longitude are at a latitude.

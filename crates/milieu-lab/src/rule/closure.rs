@@ -21,7 +21,7 @@ use crate::state::place::{CORE, Closure, Governance};
 use crate::state::{NONE, World};
 use crate::trace::{Event, Happening, Term, largest};
 
-/// Months in a row with negative cash after which a place closes.
+/// Months in a row with negative cash after which a place closes; § 7.7 of the specification, assumed.
 const BROKE: u8 = 3;
 /// Members one carrier can bear; assumed.
 const BEARS: f64 = 6.0;

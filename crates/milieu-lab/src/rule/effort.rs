@@ -99,13 +99,13 @@ pub const VETO: Parameter = Parameter {
     source: "assumed",
 };
 
-/// Sweeps of the fixed point.
+/// Sweeps of the fixed point; numerical.
 const SWEEPS: usize = 3;
-/// Bound of what growth adds to a score, points.
+/// Bound of what growth adds to a score, points; assumed.
 const MOST_GROWTH: f64 = 10.0;
-/// Bound of what another indicator adds before its weight, points.
+/// Bound of what another indicator adds before its weight, points; assumed.
 const MOST_OTHER: f64 = 3.0;
-/// Points of score for exceeding a counted target by its own size.
+/// Points of score for exceeding a counted target by its own size; assumed.
 const POINTS: f64 = 5.0;
 /// Year from which the binding quota vetoes.
 const BINDING_SINCE: u32 = 2006;

@@ -36,7 +36,7 @@ const UNSEEN: f64 = 0.5;
 /// Profit rate a month at which a sector's opportunity is 1, and the range of opportunity (assumed).
 const USUAL_RATE: f64 = 0.004;
 const OPPORTUNITY: [f64; 2] = [0.2, 3.0];
-/// Months of negative capital at which a firm ends.
+/// Months of negative capital at which a firm ends; § 7.5 of the specification, assumed.
 const BROKE: u8 = 3;
 /// Months between thoughts of founding.
 const THOUGHTS: u64 = 3;

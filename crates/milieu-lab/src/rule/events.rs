@@ -15,7 +15,7 @@ use crate::state::person::DOMAINS;
 use crate::state::place::CORE;
 use crate::state::{NONE, World};
 
-/// Who must come for a night to be an event.
+/// Who must come for a night to be an event; assumed.
 const ENOUGH: u32 = 5;
 /// Public events a month of a place of full permeability; assumed.
 const NIGHTS: f64 = 4.0;

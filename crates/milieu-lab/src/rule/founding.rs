@@ -8,6 +8,9 @@
 //! Decisions: the money a firm begins with rises with wages, or firms founded late would begin poor. A quarter of small firms
 //! without a place of their founder's take room in a hub or coworking space of the town, where there is one: that is who these
 //! are built for, and where firms have neighbours.
+//!
+//! Limits: the life table of firms is that of P7 but for its edges: a little too many end in the second year, and those that end are
+//! older on average by a few months (missed).
 
 use crate::context::Context;
 use crate::random::{Stream, within};
@@ -23,15 +26,15 @@ use crate::state::{NONE, World};
 use crate::trace::{Event, Happening, largest};
 use crate::uid::Uid;
 
-/// Most founders.
+/// Most founders; § 7.6 of the specification, assumed.
 pub const FOUNDERS: usize = 4;
-/// Probability that a triple of the parent's hypothesis is inherited, and the share of its ability that is.
+/// Probability that a triple of the parent's hypothesis is inherited, and the share of its ability that is; assumed.
 const INHERITED: f64 = 0.7;
 const ABILITY_KEPT: f32 = 0.9;
 /// Spread of the logarithm of size, and of capital for a size; assumed, the latter set by the first year of P7.
 const SPREAD: f64 = 0.5;
 const SAVED: f64 = 0.75;
-/// What outside firms know and can do beyond others: ability, ln A.
+/// What outside firms know and can do beyond others: ability, ln A; assumed.
 const FOREIGN_ABILITY: f32 = 2.0;
 const FOREIGN_LN_A: f64 = 0.15;
 
@@ -75,7 +78,7 @@ pub struct Team {
     pub strength: f64,
 }
 
-/// A worker's wage at which firms begin with the capital of [`size`], yuan a month; with dearer hands they bring more.
+/// A worker's wage at which firms begin with the capital of [`size`], yuan a month; with dearer hands they bring more. That of the synthetic start, assumed.
 const USUAL_WAGE: f64 = 1_800.0;
 /// Probability that a small firm without a place takes room in a hub or coworking space of its town; assumed.
 const LODGES: f64 = 0.25;

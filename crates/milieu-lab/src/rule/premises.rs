@@ -9,7 +9,7 @@ use crate::state::person::Class;
 use crate::state::territory::{FLOORS, INDUSTRIAL, OFFICE};
 use crate::state::{NONE, World};
 
-/// First sector that works in offices.
+/// First sector that works in offices; assumed.
 pub const FIRST_OFFICE_SECTOR: u8 = 5;
 /// Floor a head, m²: industrial, office (orders of magnitude, assumed).
 const A_HEAD: [f64; 2] = [12.0, 8.0];

@@ -23,6 +23,8 @@
 //!
 //! Evidence: kenes as in SKIN v5.32 (re-implemented from its papers); spillovers end at 20 m, work through socialising
 //! and are best between the moderately different (Roche, Oettl & Catalini 2024, *Management Science* 70:8245).
+//!
+//! Limits: recombinations succeed so rarely that an optimum of diversity cannot be told from places (P19, its second part missed).
 
 pub mod knowledge;
 mod mode;

@@ -14,8 +14,8 @@
 //! Decisions: all of this happens in counties, and their towns share it. Money is not what limits support of places at
 //! this scale, attention is: relief pays at most the share of the budget it is given (a tenth of the budget, a tenth of the
 //! rent), a subsidy at most 1,000 yuan per reported desk and month times that share. State places and hubs are subsidised.
-//! Offices order an eighteenth of what is missing to the target a month, as planning takes time; a place costs 1.5
-//! million yuan to set up, half of what goes to maker places pays that. Under `outcome_targets` no number is ordered.
+//! Offices order a sixth of what is missing to the target a month, of the kinds that are counted, but no county prepares
+//! more than one place in five months; a place costs 1.5 million yuan to set up, half of what goes to maker places pays that. Under `outcome_targets` no number is ordered.
 
 use crate::context::Context;
 use crate::kernel;
@@ -30,15 +30,15 @@ use crate::state::place::Governance;
 use crate::state::territory::{COUNTY, INDUSTRIAL};
 use crate::state::{NONE, World};
 
-/// Cost of setting up a state place, yuan.
+/// Cost of setting up a state place, yuan; assumed.
 const SET_UP: f64 = 1.5e6;
-/// Share of the money for maker places that pays their running.
+/// Share of the money for maker places that pays their running; assumed.
 const RUNNING: f64 = 0.5;
-/// Share of what is missing to the target that is ordered in a month.
+/// Share of what is missing to the target that is ordered in a month; assumed.
 const PACE: f64 = 1.0 / 6.0;
 /// Most places a county can prepare in a month: sites, fitting out and staff take time (assumed, set by P10).
 const PREPARED: f64 = 0.2;
-/// Subsidy per reported desk and month if the whole budget went to maker places, yuan.
+/// Subsidy per reported desk and month if the whole budget went to maker places, yuan; assumed.
 const SUBSIDY: f64 = 1_000.0;
 /// Highest discount on industrial rents, and highest tax holiday.
 const HIGHEST: [f64; 2] = [0.5, 0.8];

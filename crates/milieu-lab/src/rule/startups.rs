@@ -9,6 +9,9 @@
 //! Decision taken: a person's strongest domain gives the firm's sector; each skill held by the team is a triple of the kene
 //! until it is full, its capability drawn among the 16 that belong to that skill, its expertise from the level of the domain.
 //! The firm itself begins like all others ([`super::founding`]).
+//!
+//! Limits: few teams found firms in hubs within three years, and those live on their founders' savings: all of them exist at the
+//! end of 2017, not a third (P23, missed).
 
 use crate::context::Context;
 use crate::kernel;

@@ -10,8 +10,8 @@
 //! that a change of office leaves it alone. Race and ratchet hold for growth only. What is counted (outside firms, patents,
 //! places) and the share of high technology are handed down as a share of the superior's number, each level adding
 //! a_l·λ·(n − 1)/n relative to the 7.5 % that a_l was measured on: places by inhabitants, the others by last year's
-//! own figure. The nation asks for 5 % more of those a year and, during a campaign, for two places per million people and
-//! year ("100 and more a year" for a province of some 45 million); after it that demand fades with the weight. Under
+//! own figure. The nation asks for 5 % more of those a year and, during a campaign, for seven places per million people and
+//! year (Shenzhen planned 160 more in two and a half years for some 11 million people: 6); after it that demand fades with the weight. Under
 //! `outcome_targets` the number of places is replaced by what comes of them and is handed down like patents. The
 //! binding quota is 100 % everywhere. A target that the study states for a territory and year is set as stated and
 //! handed down from there. With the tournament of a level off, that level adds nothing and does not race.

@@ -14,13 +14,13 @@ use crate::real;
 use crate::state::territory::{CLASSES, FLOORS, RESIDENTIAL};
 use crate::state::{NONE, World};
 
-/// Share of the distance to the wage that demand warrants, closed in a month.
+/// Share of the distance to the wage that demand warrants, closed in a month; assumed.
 const SPEED: f64 = 0.05;
-/// Elasticity of a class's wage to its share of people.
+/// Elasticity of a class's wage to its share of people; assumed.
 const SCARCITY: f64 = -0.3;
-/// Months before wages follow output.
+/// Months before wages follow output; assumed.
 const SETTLING: u32 = 12;
-/// Bounds of output a head relative to what it was: beyond them a town's few firms say nothing about its wages.
+/// Bounds of output a head relative to what it was: beyond them a town's few firms say nothing about its wages; assumed.
 const BOUNDS: (f64, f64) = (0.05, 50.0);
 
 /// Parameters of this rule: none in the register.

@@ -3,7 +3,8 @@
 //!
 //! Expected demand of a town: a quarter of its makers, artists and entrepreneurs who are in no place. The size follows the
 //! demand, at least fifteen and at most as many desks as the kind has; with less demand nobody opens. Looked at each quarter;
-//! once it has paid for six months an operator opens with probability 0.25 a month. All assumed.
+//! once it has paid for six months an operator opens with probability 0.25 a month. One in a hundred openings before a campaign
+//! tries the form that the campaign will take up. All assumed.
 
 use super::Proposal;
 use crate::context::Context;

@@ -13,7 +13,7 @@ use crate::state::territory::{MARGINAL, PREFECTURE};
 use crate::state::{NONE, World};
 use crate::uid::{Kind, Uid};
 
-/// Ties a founder must have.
+/// Ties a founder must have; § 7.7 of the specification, assumed.
 const TIES: usize = 3;
 /// What an exemplar known through ties adds to the hazard, β; assumed.
 const EXEMPLAR: f64 = 0.5;

@@ -11,9 +11,9 @@ use crate::uid::Uid;
 
 /// No position.
 pub const FREE: u8 = 255;
-/// Highest expertise.
+/// Highest expertise; as kenes are described.
 pub const DEEPEST: u8 = 10;
-/// Highest ability.
+/// Highest ability; as kenes are described.
 pub const ABLEST: f32 = 10.0;
 /// What a unit of payoff multiplies quality by: e to it (assumed). The mean over many pairs varies little by itself.
 const SLOPE: f64 = 4.0;

@@ -11,7 +11,7 @@ use crate::state::firm::PARTNERS as SLOTS;
 use crate::state::tie::Fading;
 use crate::state::{NONE, World};
 
-/// Months between looks at a person's ties.
+/// Months between looks at a person's ties; assumed.
 const LOOKS: u64 = 12;
 
 /// Makes partners of firms whose people have strong ties. Commits only.
