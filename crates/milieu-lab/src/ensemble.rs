@@ -143,7 +143,7 @@ impl Band {
 /// One indicator of one territory in two scenarios.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
-    /// Position in [`INDICATORS`].
+    /// Position in [`crate::record::INDICATORS`].
     pub indicator: usize,
     /// Row of the territory.
     pub territory: u32,

@@ -83,7 +83,7 @@ const USUAL_WAGE: f64 = 1_800.0;
 /// Probability that a small firm without a place takes room in a hub or coworking space of its town; assumed.
 const LODGES: f64 = 0.25;
 
-/// Staff and capital a new firm of a type begins with, on average; capital at [`USUAL_WAGE`]. Assumed, set by how
+/// Staff and capital a new firm of a type begins with, on average; capital at a usual wage. Assumed, set by how
 /// long firms live (P7).
 #[must_use]
 pub const fn size(kind: FirmKind) -> (f64, f64) {
