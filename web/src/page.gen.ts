@@ -1452,6 +1452,8 @@ export type PieceShown = {
   unit: string | null;
   /** The analysis it names, with its answer in one line. */
   analysis: AnalysisInShort | null;
+  /** The experiment it names, with its verdict. */
+  experiment: ExperimentInShort | null;
   /** Whether the study has it. An analysis, scenario or experiment that it lacks was not run yet. */
   there: boolean;
 };

@@ -12,7 +12,12 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::address;
-use crate::fill::{self, analysis::State, lab::Kept, mentions::Decision};
+use crate::fill::{
+    self,
+    analysis::State,
+    lab::{Asked, Kept},
+    mentions::Decision,
+};
 use crate::page::{Code, Network, TIES_A_FILE};
 
 /// The pages of a checked study. Making one is cheap: what several pages share is worked out on
@@ -32,6 +37,7 @@ pub struct Site {
     analyses: OnceLock<Vec<State>>,
     ground: OnceLock<Arc<Ground>>,
     kept_runs: OnceLock<BTreeMap<String, Kept>>,
+    experiments: OnceLock<Vec<Asked>>,
 }
 
 /// Files that every study has, in the order of [`Site::paths`].
@@ -77,6 +83,7 @@ impl Site {
             analyses: OnceLock::new(),
             ground: OnceLock::new(),
             kept_runs: OnceLock::new(),
+            experiments: OnceLock::new(),
         }
     }
 
@@ -109,8 +116,7 @@ impl Site {
         let analyses = self.study().analyses.iter().filter_map(|a| named("analysis", &a.id));
         let answers = fill::analysis::paths(self.study(), self.analyses());
         let scenarios = fill::lab::scenarios(self.study()).into_iter().filter_map(|(id, _)| named("lab/scenario", id));
-        let experiments =
-            fill::lab::experiments(self.study()).into_iter().filter_map(|(one, _)| named("lab/experiment", &one.id));
+        let experiments = self.experiments().iter().filter_map(|one| named("lab/experiment", &one.experiment.id));
         lists
             .chain(runs)
             .chain(statements)
@@ -171,7 +177,7 @@ impl Site {
                     let id = decoded(name).filter(|id| address::file_name(id) == name)?;
                     match kind {
                         "scenario" => json(&fill::lab::scenario(self, &id)?),
-                        "experiment" => json(&fill::lab::experiment(self.study(), &id)?),
+                        "experiment" => json(&fill::lab::experiment(self, &id)?),
                         _ => None,
                     }
                 }
@@ -190,6 +196,11 @@ impl Site {
     /// What is kept of the scenarios' runs.
     pub(crate) fn kept_runs(&self) -> &BTreeMap<String, Kept> {
         self.kept_runs.get_or_init(|| fill::lab::all_kept(self.study(), self.ground()))
+    }
+
+    /// The study's experiments and what is kept of each, by id.
+    pub(crate) fn experiments(&self) -> &[Asked] {
+        self.experiments.get_or_init(|| fill::lab::experiments(self.study()))
     }
 
     /// The entity whose file has this name.

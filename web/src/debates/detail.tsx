@@ -3,7 +3,9 @@ import { useContext, useEffect, useRef } from "preact/hooks";
 import { Statements, statementsAt, Value } from "../evidence";
 import { say, t } from "../language";
 import { Headline } from "../analyses/headline";
-import type { AnalysisInShort, ArgumentShown, Debates, PieceShown, Thesis } from "../page.gen";
+import { labRoute, verdictWord } from "../lab/list";
+import { l } from "../lab/words";
+import type { AnalysisInShort, ArgumentShown, Debates, ExperimentInShort, PieceShown, Thesis } from "../page.gen";
 import { EntityAnchor, Say, Section, SourceAnchor } from "../parts";
 import { formatRoute } from "../route";
 import { Counts, marksOf, Strip, thesisTitle } from "./board";
@@ -161,6 +163,19 @@ function Answer({ analysis }: { analysis: AnalysisInShort }) {
   );
 }
 
+/** An experiment of the lab: what it asks and what came of it, which leads to its page. */
+function Finding({ experiment }: { experiment: ExperimentInShort }) {
+  return (
+    <>
+      <a href={labRoute("experiment", experiment.id)} data-not-a-claim="title">
+        {say(experiment.title) || experiment.id}
+      </a>{" "}
+      <span class={`badge ${experiment.verdict}`}>{experiment.verdict ? verdictWord(experiment.verdict) : l("not_kept")}</span>
+      {experiment.stale && <span class="honest"> {l("stale")}</span>}
+    </>
+  );
+}
+
 /** A fact with its value, a thing as a whole, or an analysis that may not have been run. */
 function Piece({ piece }: { piece: PieceShown }) {
   const saved = SAVED[piece.kind as keyof typeof SAVED];
@@ -171,8 +186,10 @@ function Piece({ piece }: { piece: PieceShown }) {
         {t(saved)}{" "}
         {piece.analysis ? (
           <Answer analysis={piece.analysis} />
-        ) : piece.there && piece.kind !== "analysis" ? (
-          <a href={`#/lab/${piece.kind}/${encodeURIComponent(name)}`}>
+        ) : piece.experiment ? (
+          <Finding experiment={piece.experiment} />
+        ) : piece.there && piece.kind === "scenario" ? (
+          <a href={labRoute("scenario", name)}>
             <code>{name}</code>
           </a>
         ) : (

@@ -10,6 +10,7 @@ use milieu_study::{Study, unit_of};
 
 use crate::evidence::Statements;
 use crate::fill::analysis;
+use crate::fill::lab::Asked;
 use crate::label;
 use crate::page::{ArgumentShown, Code, Debates, EntityLink, Label, PieceShown, Thesis};
 use crate::site::Site;
@@ -99,6 +100,7 @@ fn piece(site: &Site, text: &str, out: &mut Statements<'_>) -> PieceShown {
         words: None,
         unit: None,
         analysis: None,
+        experiment: None,
         there: is_there(&named),
     };
     shown.kind = match named {
@@ -108,7 +110,12 @@ fn piece(site: &Site, text: &str, out: &mut Statements<'_>) -> PieceShown {
             shown.analysis = found.map(|(saved, state)| analysis::short(study, saved, state));
             kind.word()
         }
-        Piece::Saved(kind, ..) => kind.word(),
+        Piece::Saved(kind, id, _) => {
+            let found =
+                site.experiments().iter().find(|asked| kind == Runnable::Experiment && asked.experiment.id == id);
+            shown.experiment = found.map(Asked::in_short);
+            kind.word()
+        }
         Piece::Entity(entity) => {
             shown.subject = Some(label::link(study, entity));
             "entity"

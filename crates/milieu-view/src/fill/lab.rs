@@ -107,46 +107,56 @@ pub(crate) fn page(site: &Site) -> Lab {
         assumed: assumed(),
         patterns: board.map(|b| [Some(true), Some(false), None].map(|met| count(&b, met))),
         scenarios: scenarios(study).into_iter().map(short).collect(),
-        experiments: experiments(study).into_iter().map(in_short).collect(),
+        experiments: site.experiments().iter().map(Asked::in_short).collect(),
         indicators: lab::indicators()
             .map(|i| LabIndicator { name: i.name.to_owned(), what: i.what.to_owned(), unit: i.unit.to_owned() })
             .collect(),
     }
 }
 
+/// An experiment and what is kept of it.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    pub(crate) experiment: Experiment,
+    outcome: Option<Value>,
+}
+
+impl Asked {
+    pub(crate) fn in_short(&self) -> ExperimentInShort {
+        let verdict = self.outcome.as_ref().and_then(|kept| kept["verdict"].as_str());
+        ExperimentInShort {
+            id: self.experiment.id.clone(),
+            title: self.experiment.title.clone(),
+            question: self.experiment.question.clone(),
+            verdict: verdict.unwrap_or_default().to_owned(),
+            stale: self.is_stale(),
+        }
+    }
+
+    fn is_stale(&self) -> bool {
+        let other = |kept: &Value| {
+            kept["model"] != fingerprint::of_model() || kept["experiment"] != self.experiment.digest.as_str()
+        };
+        self.outcome.as_ref().is_some_and(other)
+    }
+}
+
 /// The experiments of a study with what is kept of each, by id.
-pub(crate) fn experiments(study: &Study) -> Vec<(Experiment, Option<Value>)> {
+pub(crate) fn experiments(study: &Study) -> Vec<Asked> {
     let kept = |id: &str| {
         let path = format!("experiments/{id}{KEPT}");
         serde_json::from_str(&study.files.iter().find(|file| file.path == path)?.text).ok()
     };
-    experiment::check::all(study)
-        .into_iter()
-        .map(|(_, asked, _)| (kept(&asked.id), asked))
-        .map(|(k, e)| (e, k))
-        .collect()
-}
-
-fn in_short((asked, kept): (Experiment, Option<Value>)) -> ExperimentInShort {
-    ExperimentInShort {
-        verdict: kept.as_ref().and_then(|kept| kept["verdict"].as_str()).unwrap_or_default().to_owned(),
-        stale: kept.as_ref().is_some_and(|kept| is_stale(&asked, kept)),
-        id: asked.id,
-        title: asked.title,
-        question: asked.question,
-    }
-}
-
-fn is_stale(asked: &Experiment, kept: &Value) -> bool {
-    kept["model"] != fingerprint::of_model() || kept["experiment"] != asked.digest.as_str()
+    let all = experiment::check::all(study).into_iter();
+    all.map(|(_, experiment, _)| Asked { outcome: kept(&experiment.id), experiment }).collect()
 }
 
 /// `data/lab/experiment/ID.json`
-pub(crate) fn experiment(study: &Study, id: &str) -> Option<ExperimentPage> {
-    let (asked, outcome) = experiments(study).into_iter().find(|(asked, _)| asked.id == id)?;
-    let stale = outcome.as_ref().is_some_and(|kept| is_stale(&asked, kept));
+pub(crate) fn experiment(site: &Site, id: &str) -> Option<ExperimentPage> {
+    let asked = site.experiments().iter().find(|asked| asked.experiment.id == id)?;
+    let ExperimentInShort { id, title, question, stale, .. } = asked.in_short();
     let command = format!("milieu lab experiment experiments/{id}.toml --keep");
-    Some(ExperimentPage { id: asked.id, title: asked.title, question: asked.question, stale, command, outcome })
+    Some(ExperimentPage { id, title, question, stale, command, outcome: asked.outcome.clone() })
 }
 
 fn titled(scenario: &Scenario, id: &str) -> String {

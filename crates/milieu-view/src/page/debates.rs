@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{AnalysisInShort, Code, EntityLink, EvidenceList, Label, Shown};
+use super::{AnalysisInShort, Code, EntityLink, EvidenceList, ExperimentInShort, Label, Shown};
 
 /// Theses in the order in which `arguments.csv` first names them.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -63,6 +63,8 @@ pub struct PieceShown {
     pub unit: Option<String>,
     /// The analysis it names, with its answer in one line.
     pub analysis: Option<AnalysisInShort>,
+    /// The experiment it names, with its verdict.
+    pub experiment: Option<ExperimentInShort>,
     /// Whether the study has it. An analysis, scenario or experiment that it lacks was not run yet.
     pub there: bool,
 }
