@@ -106,6 +106,16 @@ for (const [how, start] of [["served", serve], ["built", built]] as const) {
       expect(await page.locator(".overtime figcaption b").first().innerText()).toContain(await page.locator(".ends .choose").nth(3).innerText());
     });
 
+    it("says what of its world the study states, and what is made up", async () => {
+      const { page } = stage;
+      await go(stage, "baseline");
+      await page.locator(".grounding summary").press("Enter");
+      const places = page.locator(".grounding tbody tr", { hasText: /^places/ }).first();
+      const [grounded, made] = (await places.locator("td").allInnerTexts()).map(Number);
+      expect(grounded).toBeGreaterThan(0);
+      expect(made).toBeGreaterThan(0);
+    });
+
     it("replays places living and dying, and says why one closed", async () => {
       const { page } = stage;
       await go(stage, "dearer-rents");

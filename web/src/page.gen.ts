@@ -2054,10 +2054,24 @@ export type ScenarioPage = {
   wrong: Array<string>;
   /** The command that runs it. */
   command: string;
+  /** How much of its world the study states, and how much is made up; empty where all of it is made up. */
+  placed: Array<PlacedShown>;
   /** What is kept of it. */
   kept: LabRun | null;
   /** Whether that is of other rules or another text than now. */
   stale: boolean;
+};
+
+/** How much of a kind of thing at the start comes from the study. */
+export type PlacedShown = {
+  /** What is counted, in English. */
+  what: string;
+  /** From the study. */
+  grounded: number;
+  /** Made up. */
+  synthetic: number;
+  /** Statements of the study that those from it rest on. */
+  facts: number;
 };
 
 /** A lever, as a scenario pulls it. */

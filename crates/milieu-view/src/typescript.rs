@@ -168,6 +168,7 @@ pub fn typescript() -> String {
         ExperimentPage,
         LabIndicator,
         ScenarioPage,
+        PlacedShown,
         LeverShown,
         LabRun,
         ArmShown,

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 
 import { fileName, useData } from "../data";
+import { number } from "../language";
 import type { BandLine, Head, Lab, LabRun, ReplayShown, ScenarioPage } from "../page.gen";
 import { Waiting } from "../parts";
 import { OverTime, unitOf } from "./bands";
@@ -8,7 +9,7 @@ import { DifferenceTable } from "./differences";
 import { LeverPanel } from "./levers";
 import { labRoute } from "./list";
 import { Replay } from "./replay";
-import { Badge, Caution, Crumb, type Made, Making } from "./simulated";
+import { Badge, Caution, Crumb, type Made, Making, Simulated } from "./simulated";
 import { l, modelWord } from "./words";
 
 /** A scenario: its levers, what differs from the baseline, and its places living and dying. */
@@ -57,6 +58,7 @@ function Whole({ page, live, lab }: { page: ScenarioPage; live: boolean; lab: La
           <pre tabIndex={0}>{page.text}</pre>
         </details>
       </section>
+      {page.placed.length > 0 && <Grounding page={page} />}
       {!fresh && page.kept && page.stale && <p class="stale" role="status">{l("stale_text")}</p>}
       {fresh && <p class="honest">{l("result_new")}</p>}
       {run ? (
@@ -67,6 +69,52 @@ function Whole({ page, live, lab }: { page: ScenarioPage; live: boolean; lab: La
         </p>
       )}
     </div>
+  );
+}
+
+/** What of the world is the study's, and what is made up. */
+function Grounding({ page }: { page: ScenarioPage }) {
+  const parts = () => [
+    { title: l("how_scenario"), items: [{ text: page.title, href: labRoute("scenario", page.id) }] },
+    { title: l("how_command"), items: [{ text: `${page.command} --grounding FILE.csv` }] },
+  ];
+  const cell = (n: number) => (
+    <td class="num">
+      <Simulated how={l("placed_how")} parts={parts}>
+        {number(n)}
+      </Simulated>
+    </td>
+  );
+  return (
+    <details class="more grounding">
+      <summary>{l("placed")}</summary>
+      <p class="quiet">{l("placed_text")}</p>
+      <div class="scroll" tabIndex={0} role="group" aria-label={l("placed")}>
+        <table class="sheet">
+          <thead>
+            <tr>
+              {(["placed_what", "placed_grounded", "placed_synthetic", "placed_facts"] as const).map((one) => (
+                <th key={one} scope="col">
+                  {l(one)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {page.placed.map((one) => (
+              <tr key={one.what}>
+                <th scope="row" lang="en">
+                  {one.what}
+                </th>
+                {cell(one.grounded)}
+                {cell(one.synthetic)}
+                {cell(one.facts)}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
   );
 }
 

@@ -23,7 +23,7 @@ use crate::lab::{self, BASELINE, KEPT, PATTERNS_ID};
 use crate::markdown;
 use crate::page::{
     ExperimentInShort, ExperimentPage, Lab, LabIndicator, LabParameter, LabRun, LeverShown, ModelPage, ParametersPage,
-    PatternBoard, PatternsPage, ScenarioInShort, ScenarioPage,
+    PatternBoard, PatternsPage, PlacedShown, ScenarioInShort, ScenarioPage,
 };
 use crate::site::Site;
 
@@ -188,11 +188,27 @@ pub(crate) fn scenario(site: &Site, id: &str) -> Option<ScenarioPage> {
             .map(|month| month.to_string()),
         base: has_base.then(|| BASELINE.to_owned()),
         levers: levers(&scenario),
+        placed: placed(site, &scenario, kept.map(|kept| kept.run.size.as_str())),
         wrong: read.diagnostics.iter().map(|d| render(&file, d, style)).collect(),
         command: format!("milieu lab run scenarios/{id}.toml"),
         kept: kept.map(|kept| kept.run.clone()),
         stale: kept.is_some_and(|kept| kept.stale),
     })
+}
+
+/// What of the study stands in the world of this size, or of the scenario's.
+fn placed(site: &Site, scenario: &Scenario, size: Option<&str>) -> Vec<PlacedShown> {
+    let mut scenario = scenario.clone().inside(site.ground());
+    if let Some((_, size)) = Size::NAMED.iter().find(|(name, _)| Some(*name) == size) {
+        scenario.size = *size;
+    }
+    let shown = |count: &milieu_lab::ground::Count| PlacedShown {
+        what: count.what.to_owned(),
+        grounded: count.grounded as u32,
+        synthetic: count.synthetic as u32,
+        facts: count.facts as u32,
+    };
+    scenario.placed().map_or_else(Vec::new, |placed| placed.counts.iter().map(shown).collect())
 }
 
 fn levers(scenario: &Scenario) -> Vec<LeverShown> {

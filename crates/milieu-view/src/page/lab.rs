@@ -102,10 +102,25 @@ pub struct ScenarioPage {
     pub wrong: Vec<String>,
     /// The command that runs it.
     pub command: String,
+    /// How much of its world the study states, and how much is made up; empty where all of it is made up.
+    pub placed: Vec<PlacedShown>,
     /// What is kept of it.
     pub kept: Option<LabRun>,
     /// Whether that is of other rules or another text than now.
     pub stale: bool,
+}
+
+/// How much of a kind of thing at the start comes from the study.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PlacedShown {
+    /// What is counted, in English.
+    pub what: String,
+    /// From the study.
+    pub grounded: u32,
+    /// Made up.
+    pub synthetic: u32,
+    /// Statements of the study that those from it rest on.
+    pub facts: u32,
 }
 
 /// A lever, as a scenario pulls it.
