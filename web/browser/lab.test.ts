@@ -89,7 +89,10 @@ for (const [how, start] of [["served", serve], ["built", built]] as const) {
       expect(await page.locator('.futures a[href^="#/lab/scenario/"]').count()).toBe(lab.scenarios.length);
       expect(await page.locator('.futures a[href^="#/lab/experiment/"]').count()).toBe(lab.experiments.length);
       expect(lab.scenarios.length).toBeGreaterThan(5);
-      expect(lab.scenarios.filter(({ kept, stale }) => !kept || stale)).toEqual([]);
+      expect(lab.scenarios.filter(({ kept }) => !kept)).toEqual([]);
+      // What was kept by other rules or of another text is told.
+      const told = await page.locator(".futures .meta").allInnerTexts();
+      expect(told.filter((text) => text.includes("other rules")).length).toBe([...lab.scenarios, ...lab.experiments].filter(({ stale }) => stale).length);
       for (const one of ["", "/scenario/dearer-rents", "/patterns", "/parameters", "/model"]) {
         await stage.go(`#/lab${one}`);
         expect(await tooWide(page), one).toBe(0);
