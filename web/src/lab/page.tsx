@@ -1,4 +1,5 @@
 import "./lab.css";
+import "./findings.css";
 
 import { route } from "../route";
 import { Waiting } from "../parts";
