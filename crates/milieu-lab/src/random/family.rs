@@ -41,18 +41,18 @@ impl Family {
     }
 }
 
-/// What Gumbel numbers are at most, by the first eight bits of their draw: who cannot be the best option even so need
+/// What Gumbel numbers are at most, by the first ten bits of their draw: who cannot be the best option even so need
 /// not be judged, and two logarithms are saved.
 #[derive(Clone, Debug)]
-pub struct Luckiest([f64; 256]);
+pub struct Luckiest([f64; 1_024]);
 
 impl Luckiest {
     /// The table.
     #[must_use]
     pub fn new() -> Self {
         let mut to = 0.0;
-        Self([(); 256].map(|()| {
-            to += 1.0 / 256.0;
+        Self([(); 1_024].map(|()| {
+            to += 1.0 / 1_024.0;
             if to < 1.0 { -real::ln(-real::ln(to)) } else { f64::INFINITY }
         }))
     }
@@ -61,7 +61,7 @@ impl Luckiest {
     #[inline]
     #[must_use]
     pub fn of(&self, bits: u64) -> f64 {
-        self.0[(bits >> 56) as usize]
+        self.0[(bits >> 54) as usize]
     }
 }
 

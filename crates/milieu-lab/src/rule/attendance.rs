@@ -279,12 +279,19 @@ impl Draws {
         for n in 0..known.count {
             let (p, company) = (known.places[n], self.company[usize::from(known.friends[n])]);
             let (place, most) = self.card[p as usize];
-            let bound = most + company + self.luckiest.of(likes.bits(place));
-            let second = bound <= best[0].0 && bound <= outside + SECOND;
-            if bound <= floor || bound <= best[1].0 || second {
+            let useless = |bound: f64| {
+                let second = bound <= best[0].0 && bound <= outside + SECOND;
+                bound <= floor || bound <= best[1].0 || second
+            };
+            let luck = self.luckiest.of(likes.bits(place));
+            if useless(most + company + luck) {
                 continue;
             }
-            let value = self.value(w, i, p as usize, company) + likes.gumbel(place);
+            let value = self.value(w, i, p as usize, company);
+            if useless(value + luck) {
+                continue;
+            }
+            let value = value + likes.gumbel(place);
             if value > best[0].0 {
                 best = [(value, p), best[0]];
             } else if value > best[1].0 {
