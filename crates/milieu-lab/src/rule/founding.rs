@@ -9,8 +9,8 @@
 //! without a place of their founder's take room in a hub or coworking space of the town, where there is one: that is who these
 //! are built for, and where firms have neighbours.
 //!
-//! Limits: the life table of firms is that of P7 but for its edges: a little too many end in the second year, and those that end are
-//! older on average by a few months (missed).
+//! Limits: the hazards of the first years and the share that outlives five are those of P7, but firms that end are some
+//! months older on average than those that ended in 2008–12 (missed).
 
 use crate::context::Context;
 use crate::random::{Stream, within};
