@@ -44,6 +44,6 @@ describe("places of a run in a month", () => {
 });
 
 it("writes simulated numbers with three digits, and months as the terminal does", () => {
-  expect([1234.5, -0.01234, 2.5e9, null, Number.NaN].map(figure)).toEqual(["1,230", "−0.0123", "2.5B", "–", "–"]);
+  expect([1234.5, -0.01234, 2.5e9, -1.6e-14, 0, null, Number.NaN].map(figure)).toEqual(["1,230", "−0.0123", "2.5B", "0", "0", "–", "–"]);
   expect([0, 11, 215].map((at) => monthName(2008 * 12, at))).toEqual(["2008-01", "2008-12", "2025-12"]);
 });

@@ -44,7 +44,7 @@ export function ParametersView() {
           <tbody>
             {shown.map((one, index) => (
               <tr key={one.name}>
-                <td class="num" data-not-a-claim="number of a row">
+                <td class="num" data-label={l("row")} data-not-a-claim="number of a row">
                   {shown[index - 1]?.row === one.row ? "" : one.row}
                 </td>
                 <th scope="row">
@@ -56,11 +56,11 @@ export function ParametersView() {
                 <td>
                   <Range one={one} />
                 </td>
-                <td>{modelWord("status", one.status).text}</td>
-                <td lang="en" class="reference">
+                <td data-label={l("known_how")}>{modelWord("status", one.status).text}</td>
+                <td lang="en" class="reference" data-label={l("source")}>
                   {one.source}
                 </td>
-                <td>
+                <td data-label={l("rule")}>
                   <code>{one.rule}</code>
                 </td>
               </tr>

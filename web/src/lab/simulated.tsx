@@ -50,6 +50,8 @@ export function Simulated(props: { children: ComponentChildren; how?: string; pa
 /** A number of three significant digits, large ones in words of the language (1.2 million). */
 export function figure(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return "–";
+  // Sums that are nothing but for rounding.
+  if (Math.abs(value) < 1e-9) return "0";
   const large = Math.abs(value) >= 1e6;
   const format = new Intl.NumberFormat(language.value, { maximumSignificantDigits: 3, ...(large ? { notation: "compact" as const } : {}) });
   return format.format(value).replace("-", "−");
