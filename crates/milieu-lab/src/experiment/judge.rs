@@ -4,7 +4,8 @@
 //! defaults) lies on the side that is claimed and at least four fifths of the parameter sets agree in sign. It is
 //! *contradicted* where the interval lies on the other side and at most a fifth agree. All else is *open*: chance has not
 //! been averaged out, or the sign depends on parameters that are assumed. That two arms are the *same* is borne out
-//! where the whole interval lies within the margin that is named, contradicted where it lies wholly outside.
+//! where the whole interval lies within the margin that is named, contradicted where it lies wholly outside; the margin is a
+//! share of the base at the defaults, for parameter sets too.
 
 use milieu_method::{order, student};
 
