@@ -18,7 +18,7 @@ const STATES: Record<PageName, readonly string[]> = {
   debates: ["", "/smart-city-1", "?evidence=none"],
   // Each analysis by itself: analyses.test.ts.
   analyses: [""],
-  lab: ["", "/scenario/dearer-rents", "/patterns", "/parameters", "/model", "/experiment/rents"],
+  lab: ["", "/scenario/dearer-rents", "/patterns", "/parameters", "/model", "/experiment/kunshan-shunde", "/experiment/transplant"],
   sources: [""],
   source: ["/sh2016"],
   codebook: [""],

@@ -13,7 +13,7 @@ export function DifferenceTable(props: { run: LabRun; against: readonly BandLine
   const { run, against, lab } = props;
   const compared = run.differences.length > 0;
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={compared ? l("differences") : l("levels")}>
+    <div class="scroll" tabIndex={0} role="group" aria-label={compared ? l("differences") : l("levels")}>
       <table class="sheet ends">
         <thead>
           <tr>

@@ -173,7 +173,7 @@ function Tornado({ one }: { one: Estimand }) {
 
 function Shares({ one, of, parts }: { one: Outcome["shapley"][number]; of: Estimand | undefined; parts: () => Part[] }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={l("shapley")}>
+    <div class="scroll" tabIndex={0} role="group" aria-label={l("shapley")}>
       <table class="sheet">
         <caption data-not-a-claim="what was estimated">
           <Say label={of?.what} />
@@ -238,7 +238,7 @@ function Transplant({ of, parts }: { of: NonNullable<Outcome["transplant"]>; par
           {of.says}
         </Simulated>
       </p>
-      <div class="scroll" tabIndex={0} role="region" aria-label={l("transplant")}>
+      <div class="scroll" tabIndex={0} role="group" aria-label={l("transplant")}>
         <table class="sheet">
           <tbody>
             {of.solutions.map((one) => row(one.model, one.inclusion, one.coverage, one.kind))}

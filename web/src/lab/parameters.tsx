@@ -30,7 +30,7 @@ export function ParametersView() {
           </button>
         ))}
       </div>
-      <div class="scroll" tabIndex={0} role="region" aria-label={l("parameters")}>
+      <div class="scroll" tabIndex={0} role="group" aria-label={l("parameters")}>
         <table class="sheet register">
           <thead>
             <tr>
