@@ -436,12 +436,8 @@ mod tests {
             let of: Vec<usize> = (0..p.len()).filter(|&i| p.class[i] == class).collect();
             of.iter().filter(|&&i| p.member[i][0] != NONE).count() as f64 / of.len() as f64
         };
-        assert!(
-            share(Class::Maker) > 0.2 && share(Class::Worker) < 0.06,
-            "{} {}",
-            share(Class::Maker),
-            share(Class::Worker)
-        );
+        let (makers, workers) = (share(Class::Maker), share(Class::Worker));
+        assert!(makers > 0.2 && workers < 0.06, "{makers} {workers}");
         let members: usize = (0..world.places.len()).map(|p| world.members.of(p).len()).sum();
         let memberships: usize = p.member.iter().flatten().filter(|m| **m != NONE).count();
         assert_eq!(members, memberships, "every membership is of an open place");
@@ -452,16 +448,13 @@ mod tests {
         let mut world = testing::world();
         let mut values = testing::defaults();
         values.set(&RECONSIDER, 0.0);
-        let joined: Vec<usize> = (0..world.persons.len()).collect();
-        for &i in &joined {
-            world.persons.member[i] = [0, NONE];
-        }
+        world.persons.member.fill([0, NONE]);
         for _ in 0..13 {
             let before = world.clone();
             testing::with(&before, &values, &Levers::default(), Switches::default(), |ctx| run(&mut world, ctx));
             world.step += 1;
         }
-        let left = world.persons.member.iter().filter(|m| m[0] == NONE).count() as f64 / joined.len() as f64;
+        let left = world.persons.member.iter().filter(|m| m[0] == NONE).count() as f64 / world.persons.len() as f64;
         assert!((left - (1.0 - 0.96_f64.powi(12))).abs() < 0.02, "{left}");
     }
 
