@@ -6,6 +6,8 @@ use milieu_study::lint::choose;
 use milieu_study::schema::Table;
 
 use super::{Experiment, KEPT, lint, read};
+use crate::fingerprint;
+use crate::scenario::FOLDER;
 
 /// The experiments of a study, by the order of its files, each with its file.
 #[must_use]
@@ -43,22 +45,39 @@ pub fn check(study: &Study) -> Vec<Diagnostic> {
         out.extend(diagnostics);
         let path = format!("experiments/{}{KEPT}", experiment.id);
         let Some(kept) = study.files.iter().find(|f| f.path == path) else { continue };
-        if is_sound && digest_of(&kept.text).is_none_or(|digest| digest != experiment.digest) {
+        let made = serde_json::from_str::<Made>(&kept.text).unwrap_or_default();
+        if is_sound && made.experiment != experiment.digest {
             let message = format!("the result in {path} was made before this experiment was changed");
+            let help = format!("run `milieu lab experiment experiments/{}.toml --keep`", experiment.id);
+            out.push(lint::STALE.at(Span::file(file), message).help(help));
+        } else if is_sound && made.model != fingerprint::of_model() {
+            let message = format!("the result in {path} was made by other rules of the lab than these");
             let help = format!("run `milieu lab experiment experiments/{}.toml --keep`", experiment.id);
             out.push(lint::STALE.at(Span::file(file), message).help(help));
         }
     }
+    out.extend(runs(study));
     out
 }
 
-/// What a kept result says of the experiment it answers.
-fn digest_of(text: &str) -> Option<String> {
-    #[derive(serde::Deserialize)]
-    struct Made {
-        experiment: String,
-    }
-    serde_json::from_str::<Made>(text).ok().map(|made| made.experiment)
+/// Kept runs of scenarios that other rules made.
+fn runs(study: &Study) -> impl Iterator<Item = Diagnostic> {
+    let kept = (0..).map(FileIx).zip(&study.files);
+    let kept = kept.filter(|(_, file)| file.path.starts_with(FOLDER) && file.path.ends_with(KEPT));
+    kept.filter_map(|(ix, file)| {
+        let made = serde_json::from_str::<Made>(&file.text).unwrap_or_default();
+        let message = "this run was made by other rules of the lab than these";
+        let found = lint::STALE.at(Span::file(ix), message).help("run `milieu lab keep` on the study");
+        (made.model != fingerprint::of_model()).then_some(found)
+    })
+}
+
+/// What a kept result says of how it was made; blank where it says nothing.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+struct Made {
+    experiment: String,
+    model: String,
 }
 
 fn arguments(study: &Study) -> Vec<&str> {

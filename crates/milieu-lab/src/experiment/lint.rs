@@ -35,19 +35,19 @@ pub static UNKNOWN_ARGUMENT: Lint = Lint {
     severity: Severity::Error,
     what: "An experiment speaks to an argument that the study does not have.",
     why: "Whoever reads the argument would not find the experiment.",
-    bad: "--- experiments/e.toml\nspeaks-to = [\"lesson-9\"]\n",
-    good: "--- experiments/e.toml\nspeaks-to = []\n",
+    bad: "--- experiments/e.toml\nspeaks-to = [\"lesson-9\"]\nsize = \"small\"\n[[arms]]\nid = \"base\"\n[[arms]]\nid = \"dear\"\nlevers = { rent = 1.25 }\n[[estimands]]\nid = \"closed\"\nindicator = \"places\"\n",
+    good: "--- experiments/e.toml\nspeaks-to = []\nsize = \"small\"\n[[arms]]\nid = \"base\"\n[[arms]]\nid = \"dear\"\nlevers = { rent = 1.25 }\n[[estimands]]\nid = \"closed\"\nindicator = \"places\"\n",
 };
 
 /// LAB023.
 pub static STALE: Lint = Lint {
     code: "LAB023",
-    name: "stale-experiment",
+    name: "stale-result",
     severity: Severity::Warning,
-    what: "A kept result of an experiment answers another question than its file asks now.",
-    why: "Arms or numbers were changed after it was kept: its page shows what does not belong to what stands beside it.",
-    bad: "--- experiments/e.toml\ntitle = \"E\"\n--- experiments/e.result.json\n{\"experiment\": \"0000000000000000\"}\n",
-    good: "--- experiments/e.toml\ntitle = \"E\"\n",
+    what: "A kept result of the lab answers another question than its file asks now, or was made by other rules.",
+    why: "Arms, numbers or rules were changed after it was kept: its page shows what does not belong to what stands beside it.",
+    bad: "--- experiments/e.toml\ntitle = \"E\"\nsize = \"small\"\n[[arms]]\nid = \"base\"\n[[arms]]\nid = \"dear\"\nlevers = { rent = 1.25 }\n[[estimands]]\nid = \"closed\"\nindicator = \"places\"\n--- experiments/e.result.json\n{\"experiment\": \"0000000000000000\"}\n",
+    good: "--- experiments/e.toml\ntitle = \"E\"\nsize = \"small\"\n[[arms]]\nid = \"base\"\n[[arms]]\nid = \"dear\"\nlevers = { rent = 1.25 }\n[[estimands]]\nid = \"closed\"\nindicator = \"places\"\n",
 };
 
 /// LAB024.
