@@ -68,23 +68,6 @@ pub fn of(run: &Finished) -> Vec<Table> {
     vec![places(run), start_ups(run), firms(run), targets(run), reports(run), towns(run)]
 }
 
-/// The word for a kind of place, as a study's codebook would write it.
-#[must_use]
-pub const fn kind_word(kind: PlaceKind) -> &'static str {
-    match kind {
-        PlaceKind::Hackerspace => "hackerspace",
-        PlaceKind::Makerspace => "makerspace",
-        PlaceKind::FabLab => "fablab",
-        PlaceKind::Coworking => "coworking",
-        PlaceKind::Incubator => "incubator",
-        PlaceKind::InnovationHouse => "innovation_house",
-        PlaceKind::MassMakerspace => "mass_makerspace",
-        PlaceKind::CreativeCluster => "creative_cluster",
-        PlaceKind::SciencePark => "science_park",
-        PlaceKind::Campus => "campus",
-    }
-}
-
 const fn cause(closure: Closure) -> &'static str {
     match closure {
         Closure::Open => "",
@@ -141,7 +124,7 @@ fn places(run: &Finished) -> Table {
         let until = if is_open { world.step } else { p.closed[row] + 1 };
         row![
             place_name(world, row),
-            kind_word(p.kind[row]),
+            p.kind[row].word(),
             runs(p.governance[row]),
             if p.name[row] == NONE { "synthetic" } else { "study" },
             territory_name(world, p.town[row] as usize),
@@ -182,7 +165,7 @@ fn start_ups(run: &Finished) -> Table {
     let rows = run.record.lives.start_ups.iter().map(|firm| {
         row![
             format!("{:016x}", firm.uid.0),
-            firm.place.map_or("none", kind_word),
+            firm.place.map_or("none", PlaceKind::word),
             month(run, firm.since),
             years(firm.since, firm.until.map_or(world.step, |step| step + 1)),
             if firm.until.is_some() { "ended" } else { "exists" },

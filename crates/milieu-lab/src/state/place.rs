@@ -47,6 +47,23 @@ impl PlaceKind {
         Self::SciencePark,
         Self::Campus,
     ];
+
+    /// The word for it, as a study's codebook would write it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Hackerspace => "hackerspace",
+            Self::Makerspace => "makerspace",
+            Self::FabLab => "fablab",
+            Self::Coworking => "coworking",
+            Self::Incubator => "incubator",
+            Self::InnovationHouse => "innovation_house",
+            Self::MassMakerspace => "mass_makerspace",
+            Self::CreativeCluster => "creative_cluster",
+            Self::SciencePark => "science_park",
+            Self::Campus => "campus",
+        }
+    }
 }
 
 impl Bits for PlaceKind {

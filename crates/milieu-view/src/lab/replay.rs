@@ -11,22 +11,6 @@ use milieu_lab::uid::Uid;
 use super::short;
 use crate::page::ReplayShown;
 
-/// Word of a kind, as the codebook of places spells it.
-pub(crate) const fn kind_word(kind: PlaceKind) -> &'static str {
-    match kind {
-        PlaceKind::Hackerspace => "hackerspace",
-        PlaceKind::Makerspace => "makerspace",
-        PlaceKind::FabLab => "fablab",
-        PlaceKind::Coworking => "coworking",
-        PlaceKind::Incubator => "incubator",
-        PlaceKind::InnovationHouse => "innovation_house",
-        PlaceKind::MassMakerspace => "mass_makerspace",
-        PlaceKind::CreativeCluster => "creative_cluster",
-        PlaceKind::SciencePark => "science_park",
-        PlaceKind::Campus => "campus",
-    }
-}
-
 /// Words met so far; each is spelled once.
 #[derive(Default)]
 struct Words(Vec<String>);
@@ -59,7 +43,7 @@ pub(super) fn of(world: &World) -> ReplayShown {
         world.trace.events.iter().filter(|e| e.what == Happening::PlaceClosed).map(|e| (e.row, e)).collect();
     let mut out = ReplayShown::default();
     let [mut causes, mut words, mut towns] = [const { Words(vec![]) }; 3];
-    out.kinds = PlaceKind::ALL.map(|kind| kind_word(kind).to_owned()).to_vec();
+    out.kinds = PlaceKind::ALL.map(|kind| kind.word().to_owned()).to_vec();
     for p in 0..places.len() {
         let town = places.town[p] as usize;
         let [east, north] = territories.position.get(town).copied().unwrap_or_default();

@@ -6,9 +6,8 @@ use std::process::ExitCode;
 
 use milieu_lab::calibrate::model::{self, Budget, Calibrated};
 use milieu_lab::calibrate::{abc, history};
-use milieu_lab::ensemble::sweep::{self, Sweep};
+use milieu_lab::ensemble::sweep::Sweep;
 use milieu_lab::pattern::Setting;
-use milieu_study::diagnostic::FileIx;
 
 use super::{read, told};
 use crate::failure::Failure;
@@ -42,13 +41,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
-    let text = read::text(&args.file)?;
-    let checked = sweep::read(&text, FileIx(0), &read::scenarios_beside(&args.file));
-    read::say(&args.file, &text, &checked.diagnostics, colour);
-    if read::is_bad(&checked.diagnostics) {
-        return Ok(ExitCode::from(1));
-    }
-    let sweep = checked.value;
+    let Some((sweep, text)) = read::sweep(&args.file, colour)? else { return Ok(ExitCode::from(1)) };
     if sweep.vary.is_empty() {
         return Err(Failure::new("nothing varies; write [vary.parameters] with NAME = true"));
     }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use milieu_lab::ensemble::sweep::{self, Sweep};
 use milieu_lab::ground::{self, Ground};
 use milieu_lab::scenario::{self, Scenario};
 use milieu_study::diagnostic::{FileIx, Style, render};
@@ -50,6 +51,14 @@ fn say_of(file: &Study, findings: &[Diagnostic], colour: Colour) {
 pub fn scenarios_beside(path: &Path) -> impl Fn(&str) -> Option<String> + use<> {
     let study = path.parent().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
     move |name| fs::read_to_string(study.join("scenarios").join(format!("{name}.toml"))).ok()
+}
+
+/// Reads a sweep, with its text. Says what is wrong; none if it cannot be used as it stands.
+pub fn sweep(path: &Path, colour: Colour) -> Result<Option<(Sweep, String)>, Failure> {
+    let text = text(path)?;
+    let checked = sweep::read(&text, FileIx(0), &scenarios_beside(path));
+    say(path, &text, &checked.diagnostics, colour);
+    Ok((!is_bad(&checked.diagnostics)).then_some((checked.value, text)))
 }
 
 /// Reads a scenario. Says what is wrong; none if it cannot be used as it stands.

@@ -10,9 +10,8 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use milieu_lab::ensemble::Band;
-use milieu_lab::ensemble::sweep::{self, Planned, Row, Sweep};
+use milieu_lab::ensemble::sweep::{Planned, Row, Sweep};
 use milieu_lab::fingerprint;
-use milieu_study::diagnostic::FileIx;
 use milieu_view::answer;
 use milieu_view::page::{DatumShown, SheetShown};
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
@@ -43,14 +42,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
-    let text = read::text(&args.file)?;
-    let scenarios = read::scenarios_beside(&args.file);
-    let checked = sweep::read(&text, FileIx(0), &scenarios);
-    read::say(&args.file, &text, &checked.diagnostics, colour);
-    if read::is_bad(&checked.diagnostics) {
-        return Ok(ExitCode::from(1));
-    }
-    let sweep = checked.value;
+    let Some((sweep, text)) = read::sweep(&args.file, colour)? else { return Ok(ExitCode::from(1)) };
     let runs = sweep.runs(fingerprint::of_model(), "");
     write::beside(&args.out.join("design.parquet"), &encoded::encode(&design(&sweep, &runs))?)?;
     let parts = args.out.join("metrics");
