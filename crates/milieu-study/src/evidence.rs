@@ -50,6 +50,12 @@ impl Runnable {
             Self::Experiment => "experiments",
         }
     }
+
+    /// The id of what is saved in the file of this path; none if that is another kind of file.
+    #[must_use]
+    pub fn saved_in(self, path: &str) -> Option<&str> {
+        path.strip_prefix(self.folder())?.strip_prefix('/')?.strip_suffix(".toml")
+    }
 }
 
 /// The pieces of an `evidence` cell, as written.

@@ -2,6 +2,7 @@
 
 use milieu_study::Study;
 use milieu_study::diagnostic::{Diagnostic, FileIx, Severity, Span};
+use milieu_study::evidence::Runnable;
 use milieu_study::lint::choose;
 use milieu_study::schema::Table;
 
@@ -15,9 +16,7 @@ pub fn all(study: &Study) -> Vec<(FileIx, Experiment, Vec<Diagnostic>)> {
     let arguments = arguments(study);
     let mut found = vec![];
     for (ix, file) in study.files.iter().enumerate() {
-        let Some(id) = file.path.strip_prefix("experiments/").and_then(|name| name.strip_suffix(".toml")) else {
-            continue;
-        };
+        let Some(id) = Runnable::Experiment.saved_in(&file.path) else { continue };
         let Ok(ix) = u32::try_from(ix) else { continue };
         let scenario = |name: &str| {
             let path = format!("scenarios/{name}.toml");
@@ -46,13 +45,16 @@ pub fn check(study: &Study) -> Vec<Diagnostic> {
         let path = format!("experiments/{}{KEPT}", experiment.id);
         let Some(kept) = study.files.iter().find(|f| f.path == path) else { continue };
         let made = serde_json::from_str::<Made>(&kept.text).unwrap_or_default();
-        if is_sound && made.experiment != experiment.digest {
-            let message = format!("the result in {path} was made before this experiment was changed");
+        let made_otherwise = if made.experiment != experiment.digest {
+            "before this experiment was changed"
+        } else if made.model != fingerprint::of_model() {
+            "by other rules of the lab than these"
+        } else {
+            continue;
+        };
+        if is_sound {
             let help = format!("run `milieu lab experiment experiments/{}.toml --keep`", experiment.id);
-            out.push(lint::STALE.at(Span::file(file), message).help(help));
-        } else if is_sound && made.model != fingerprint::of_model() {
-            let message = format!("the result in {path} was made by other rules of the lab than these");
-            let help = format!("run `milieu lab experiment experiments/{}.toml --keep`", experiment.id);
+            let message = format!("the result in {path} was made {made_otherwise}");
             out.push(lint::STALE.at(Span::file(file), message).help(help));
         }
     }

@@ -32,8 +32,7 @@ pub use perform::{Made, perform};
 pub(crate) use read::named;
 pub use read::{Scenarios, read};
 
-/// Ending of the file that keeps an experiment's result.
-pub const KEPT: &str = ".result.json";
+pub use milieu_study::saved::KEPT;
 
 /// An experiment.
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use milieu_study::Study;
 use milieu_study::diagnostic::{Diagnostic, FileIx};
+use milieu_study::evidence::Runnable;
 
 use super::{Scenario, read};
 use crate::ground::{self, Ground};
@@ -16,7 +17,7 @@ pub const FOLDER: &str = "scenarios/";
 pub fn files(study: &Study) -> impl Iterator<Item = (FileIx, &str)> {
     let numbered = (0..).map(FileIx).zip(&study.files);
     numbered
-        .filter(|(_, file)| file.path.starts_with(FOLDER) && file.path.ends_with(".toml"))
+        .filter(|(_, file)| Runnable::Scenario.saved_in(&file.path).is_some())
         .map(|(ix, file)| (ix, file.text.as_str()))
 }
 

@@ -3,7 +3,7 @@
 use super::Lint;
 use super::sheet::sheets;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::evidence::{self, Piece};
+use crate::evidence::{self, Piece, Runnable};
 use crate::name;
 use crate::schema::Table;
 use crate::study::Study;
@@ -62,7 +62,7 @@ fn wrong(study: &Study, piece: &str, suggest: bool) -> Option<(String, String)> 
     let (entity, property) = match evidence::read(study, piece) {
         Piece::Saved(_, _, true) | Piece::Entity(_) => return None,
         Piece::Facts(_, _, found) if !found.is_empty() => return None,
-        Piece::Saved(kind, id, false) => return Some(unsaved(study, kind.folder(), id)),
+        Piece::Saved(kind, id, false) => return Some(unsaved(study, kind, id)),
         Piece::Facts(entity, property, _) => (entity, property),
         Piece::Unknown => {
             let id = piece.rsplit_once('.').map_or(piece, |(id, _)| id);
@@ -82,12 +82,11 @@ fn wrong(study: &Study, piece: &str, suggest: bool) -> Option<(String, String)> 
     Some((format!("nothing is stated on `{property}` of `{id}`"), help))
 }
 
-fn unsaved(study: &Study, folder: &str, id: &str) -> (String, String) {
-    let saved =
-        study.files.iter().filter_map(|file| file.path.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".toml"));
+fn unsaved(study: &Study, kind: Runnable, id: &str) -> (String, String) {
+    let saved = study.files.iter().filter_map(|file| kind.saved_in(&file.path));
     let help = match name::nearest(id, saved) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "save it there, or write the id of another".to_owned(),
     };
-    (format!("there is no {folder}/{id}.toml"), help)
+    (format!("there is no {}/{id}.toml", kind.folder()), help)
 }

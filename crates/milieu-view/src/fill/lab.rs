@@ -15,6 +15,7 @@ use milieu_lab::scenario::{self, Moved, Scenario};
 use milieu_lab::start::Size;
 use milieu_study::Study;
 use milieu_study::diagnostic::{FileIx, Style, render};
+use milieu_study::evidence::Runnable;
 use milieu_study::file::StudyFile;
 use rayon::prelude::*;
 use serde_json::Value;
@@ -29,15 +30,8 @@ use crate::site::Site;
 
 /// The scenarios of a study: id and file, the baseline first.
 pub(crate) fn scenarios(study: &Study) -> Vec<(&str, &StudyFile)> {
-    let id = |file: &'_ StudyFile| -> Option<String> {
-        Some(file.path.strip_prefix("scenarios/")?.strip_suffix(".toml")?.to_owned())
-    };
-    let mut found: Vec<(&str, &StudyFile)> = study
-        .files
-        .iter()
-        .filter(|file| id(file).is_some())
-        .map(|file| (&file.path["scenarios/".len()..file.path.len() - ".toml".len()], file))
-        .collect();
+    let saved = study.files.iter().filter_map(|file| Some((Runnable::Scenario.saved_in(&file.path)?, file)));
+    let mut found: Vec<(&str, &StudyFile)> = saved.collect();
     found.sort_by_key(|(id, _)| (*id != BASELINE, *id));
     found
 }

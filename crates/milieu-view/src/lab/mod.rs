@@ -24,8 +24,7 @@ use crate::page::{ArmShown, BandLine, DifferenceShown, LabRun, PatternBoard, Pat
 pub(crate) use levers::moved;
 pub use levers::{Asked, Pulled, asked, told};
 
-/// Ending of the results kept in `scenarios/`.
-pub const KEPT: &str = ".result.json";
+pub use milieu_study::saved::KEPT;
 /// Id of the scenario the others are compared with.
 pub const BASELINE: &str = "baseline";
 /// Name of the kept pattern board among the scenarios.

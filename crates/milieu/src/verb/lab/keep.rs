@@ -9,6 +9,7 @@ use milieu_lab::ground::{self, Ground};
 use milieu_lab::scenario;
 use milieu_lab::start::Size;
 use milieu_study::diagnostic::{Diagnostic, FileIx, Severity, Style, render};
+use milieu_study::evidence::Runnable;
 use milieu_study::file::StudyFile;
 use milieu_study::{Study, World};
 use milieu_view::lab::{self, BASELINE, KEPT, Named, Once, PATTERNS_ID, Stopped};
@@ -52,7 +53,7 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     let ground = Arc::new(ground::read(&milieu_study::compile(&*located.world).value));
     let mut all: Vec<(String, Named)> = vec![];
     for path in located.world.files() {
-        let Some(id) = path.strip_prefix("scenarios/").and_then(|name| name.strip_suffix(".toml")) else { continue };
+        let Some(id) = Runnable::Scenario.saved_in(&path) else { continue };
         match read(&*located.world, &path, &args.size, &ground, colour)? {
             Some(named) => all.push((id.to_owned(), named)),
             None => return Ok(ExitCode::from(1)),
