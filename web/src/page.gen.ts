@@ -1990,7 +1990,7 @@ export type ScenarioInShort = {
   question: string;
   /** Whether a result is kept with it. */
   kept: boolean;
-  /** Whether the kept result is of other rules or another text than now. */
+  /** Whether the kept result is of another text, another start or other rules than now. */
   stale: boolean;
 };
 
@@ -2004,7 +2004,7 @@ export type ExperimentInShort = {
   question: Label;
   /** The verdict: `borne-out`, `open` or `contradicted`; blank while no result is kept. */
   verdict: string;
-  /** Whether the kept result is of other rules or another text than now. */
+  /** Whether the kept result is of another text, another start or other rules than now. */
   stale: boolean;
 };
 
@@ -2016,8 +2016,8 @@ export type ExperimentPage = {
   title: Label;
   /** What it asks. */
   question: Label;
-  /** Whether the kept result is of other rules or another text than now. */
-  stale: boolean;
+  /** Why the kept result no longer holds: [`milieu_lab::kept::Stale`] as a word; none if it does. */
+  stale: 'unsaid' | 'text' | 'baseline' | 'start' | 'rules' | null;
   /** The command that performs it. */
   command: string;
   /** The kept result, none while there is none, as `milieu lab experiment` wrote it; `web/src/lab/outcome.ts` says what of it pages read. */
@@ -2058,8 +2058,8 @@ export type ScenarioPage = {
   placed: Array<PlacedShown>;
   /** What is kept of it. */
   kept: LabRun | null;
-  /** Whether that is of other rules or another text than now. */
-  stale: boolean;
+  /** Why that no longer holds: [`milieu_lab::kept::Stale`] as a word; none if it does. */
+  stale: 'unsaid' | 'text' | 'baseline' | 'start' | 'rules' | null;
 };
 
 /** How much of a kind of thing at the start comes from the study. */
@@ -2100,10 +2100,12 @@ export type LeverShown = {
 export type LabRun = {
   /** Fingerprint of the rules. */
   model: string;
-  /** Digest of the scenario's text and of the world it starts from. */
+  /** Digest of the scenario's text. */
   scenario: string;
   /** The same of what it is compared with; blank for the baseline itself. */
   base: string;
+  /** Digest of what of the study its world starts from, blank where the world is synthetic; none where an older program kept it. */
+  ground: string | null;
   /** How large the world was: its name, or its persons. */
   size: string;
   /** Seeds; each is one run, and one pair with the baseline's. */

@@ -1,15 +1,20 @@
 //! The model's fingerprint: what results that are kept carry, so that those of other rules are told.
 //!
-//! It hashes the register of parameters and the state of a tiny world after two years in which a campaign begins and
-//! levers move: a changed comment leaves it as it is, a rule that behaves otherwise does not.
+//! It hashes the register of parameters, the state of a tiny world after two years in which a campaign begins and
+//! levers move, and another one's in which a tiny study stands: a changed comment leaves it as it is, a rule that behaves
+//! otherwise does not, nor does another way to put a study into a world.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+use milieu_study::world::Memory;
 
 use crate::digest::Digest;
+use crate::ground;
 use crate::lever::{Lever, Levers};
 use crate::month::Month;
 use crate::rule;
 use crate::run::{self, Plan};
+use crate::scenario::Scenario;
 use crate::start::{self, Size};
 
 /// The world that is run: every level, kind and rule has something to do in it.
@@ -30,6 +35,7 @@ pub fn of_model() -> &'static str {
             }
         }
         digest.word(behaviour());
+        digest.word(grounding());
         format!("{:016x}", digest.0)
     })
 }
@@ -43,9 +49,55 @@ fn behaviour() -> u64 {
     world.digest()
 }
 
+/// A study of which something of every kind stands: each is put into the world by code of its own.
+const STUDY: &[(&str, &str)] = &[
+    (
+        "territories.csv",
+        "id,name,level,parent,approved,lat,lon,crs,source\n\
+         cn,China,country,,,,,,k\njs,Jiangsu,province,cn,,32,119,wgs84,k\nsz,Suzhou,prefecture,js,,,,,k\n\
+         ks,Kunshan,county,sz,,,,,k\nz,Zone,zone,ks,1992,,,,k\ntaiwan,Taiwan,region,,,,,,k\n",
+    ),
+    (
+        "places.csv",
+        "id,kind,name,opened,status,territory,source\n\
+         a,makerspace,A,2005,active,ks,k\nb,hackerspace,B,2006,active,ks,k\n",
+    ),
+    ("actors.csv", "id,kind,name,source\np,person,P,k\n"),
+    (
+        "ties.csv",
+        "from,to,relation,layer,source\n\
+         p,a,founded,organisational,k\na,b,spawned,organisational,k\ntaiwan,ks,linked_with,economic,k\n",
+    ),
+    ("policies.csv", "id,title,territory,issued,source\nplan,Plan,cn,2011-11,k\n"),
+    (
+        "targets.csv",
+        "id,policy,indicator,territory,form,value,unit,year,source\nt,plan,gdp_growth,js,range,8-9,%,2011,k\n",
+    ),
+    (
+        "observations.csv",
+        "entity,indicator,period,value,unit,source\nks,population,2007,150000,people,k\njs,gdp_growth,2007,14.9,%,k\n",
+    ),
+];
+
+fn grounded() -> Scenario {
+    let study = milieu_study::compile(&Memory::of(STUDY)).value;
+    Scenario { seed: 7, size: TINY, ..Scenario::default() }.inside(&Arc::new(ground::read(&study)))
+}
+
+fn grounding() -> u64 {
+    grounded().world().digest()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn something_of_every_kind_stands() {
+        for count in grounded().placed().expect("it is inside a study").counts {
+            assert!(count.grounded > 0, "{}", count.what);
+        }
+    }
 
     #[test]
     fn it_is_the_same_each_time() {

@@ -12,6 +12,7 @@ pub mod ensemble;
 pub mod experiment;
 pub mod fingerprint;
 pub mod ground;
+pub mod kept;
 pub mod kernel;
 pub mod lever;
 pub mod model;

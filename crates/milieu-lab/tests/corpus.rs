@@ -1,4 +1,4 @@
-//! What is said of scenarios and experiments: literate Markdown under `tests/scenarios/` and `tests/experiments/` at the repository's root, as the corpus of the
+//! What is said of scenarios, experiments and what is kept of them: literate Markdown under `tests/scenarios/` and `tests/experiments/` at the repository's root, as the corpus of the
 //! compiler. A block `text` holds what is said of the scenarios among the files before it, inside a study with a nation unless
 //! it has territories of its own.
 //!
@@ -8,7 +8,7 @@
 mod literate;
 
 use literate::FENCE;
-use milieu_lab::{experiment, scenario};
+use milieu_lab::{experiment, kept, scenario};
 use milieu_study::compile;
 use milieu_study::lint::Lint;
 use milieu_study::world::Memory;
@@ -19,7 +19,7 @@ fn said(files: &[(&str, String)]) -> String {
     let files: Vec<(&str, &str)> =
         plain.into_iter().chain(files.iter().map(|(path, content)| (*path, content.as_str()))).collect();
     let study = compile(&Memory::of(&files)).value;
-    let found = [scenario::check(&study), experiment::check(&study)].concat();
+    let found = [scenario::check(&study), experiment::check(&study), kept::check(&study)].concat();
     literate::shown(&study, &found)
 }
 

@@ -67,6 +67,10 @@ fn results_are_kept_shown_and_told_when_they_are_stale() {
     );
     let one: Vec<bool> = stale();
     assert_eq!(one, [false, true]);
+    assert_eq!(page(&study, "data/lab/scenario/dearer.json")["stale"], "text");
+    let checked = text(&run(&["check", study.to_str().unwrap()]).stdout);
+    let told = "LAB023]: the result in scenarios/dearer.result.json was made before this scenario was changed";
+    assert_eq!((checked.matches("LAB023").count(), checked.contains(told)), (1, true), "{checked}");
     write(
         &study,
         "scenarios/dearer.toml",
@@ -75,6 +79,7 @@ fn results_are_kept_shown_and_told_when_they_are_stale() {
     write(&study, "scenarios/baseline.toml", &format!("months = 17\nworld = \"synthetic\"\n{SIZE}"));
     let all: Vec<bool> = stale();
     assert_eq!(all, [true, true]);
+    assert_eq!(page(&study, "data/lab/scenario/dearer.json")["stale"], "baseline");
 }
 
 #[test]

@@ -8,7 +8,7 @@ import type { ExperimentPage, Lab } from "../page.gen";
 import { Say, Section, Waiting } from "../parts";
 import { verdictWord } from "./list";
 import type { Estimand, Outcome } from "./outcome";
-import { Badge, Caution, Crumb, figure, Simulated } from "./simulated";
+import { Badge, Caution, Crumb, figure, Simulated, Stale } from "./simulated";
 import { l } from "./words";
 
 /** Bars of a tornado that are drawn. */
@@ -30,7 +30,7 @@ export function ExperimentView({ id }: { id: string }) {
         <Say label={data.question} />
       </p>
       {lab && <Caution assumed={lab.assumed} />}
-      {data.stale && <p class="stale" role="status">{l("stale_text")}</p>}
+      <Stale why={data.stale} command={data.command} />
     </header>
   );
   if (!outcome) {

@@ -9,7 +9,7 @@ import { DifferenceTable } from "./differences";
 import { LeverPanel } from "./levers";
 import { labRoute } from "./list";
 import { Replay } from "./replay";
-import { Badge, Caution, Crumb, type Made, Making, Simulated } from "./simulated";
+import { Badge, Caution, Crumb, type Made, Making, Simulated, Stale } from "./simulated";
 import { l, modelWord } from "./words";
 
 /** A scenario: its levers, what differs from the baseline, and its places living and dying. */
@@ -59,7 +59,7 @@ function Whole({ page, live, lab }: { page: ScenarioPage; live: boolean; lab: La
         </details>
       </section>
       {page.placed.length > 0 && <Grounding page={page} />}
-      {!fresh && page.kept && page.stale && <p class="stale" role="status">{l("stale_text")}</p>}
+      {!fresh && page.kept && <Stale why={page.stale} command="milieu lab keep" />}
       {fresh && <p class="honest">{l("result_new")}</p>}
       {run ? (
         <Result page={page} run={run} fresh={fresh !== undefined} lab={lab} />

@@ -4,7 +4,7 @@ import { useContext } from "preact/hooks";
 import type { Item, Part } from "../account";
 import { showAccount } from "../evidence";
 import { language, t } from "../language";
-import type { LabRun } from "../page.gen";
+import type { LabRun, ScenarioPage } from "../page.gen";
 import { l } from "./words";
 
 /** What the simulated numbers around here were computed from. */
@@ -74,6 +74,11 @@ export function Caution({ assumed }: { assumed: readonly number[] }) {
       .
     </p>
   );
+}
+
+/** Says why a kept result no longer holds, and what makes it again. */
+export function Stale({ why, command }: { why: ScenarioPage["stale"]; command: string }) {
+  return why && <p class="stale" role="status">{l(`stale_${why}`, { command })}</p>;
 }
 
 /** The way back to the lab's first page. */

@@ -20,6 +20,7 @@
 //! - Inhabitants and growth observed within five years of the start replace the synthetic ones; floor space follows people.
 
 mod apply;
+mod digest;
 mod place;
 mod read;
 mod seats;

@@ -6,21 +6,20 @@ use std::sync::Arc;
 use milieu_lab::experiment::{self, Experiment};
 use milieu_lab::fingerprint;
 use milieu_lab::ground::Ground;
+use milieu_lab::kept::{self, Stale};
 use milieu_lab::lever::Levers;
 use milieu_lab::odd;
 use milieu_lab::parameter::Status;
 use milieu_lab::rule::{self, RULES};
 use milieu_lab::scenario::lever::{CAMPAIGN, LEVERS, Unit};
 use milieu_lab::scenario::{self, Moved, Scenario};
-use milieu_lab::start::Size;
 use milieu_study::Study;
 use milieu_study::diagnostic::{FileIx, Style, render};
 use milieu_study::evidence::Runnable;
 use milieu_study::file::StudyFile;
-use rayon::prelude::*;
 use serde_json::Value;
 
-use crate::lab::{self, BASELINE, KEPT, PATTERNS_ID};
+use crate::lab::{self, BASELINE};
 use crate::markdown;
 use crate::page::{
     ExperimentInShort, ExperimentPage, Lab, LabIndicator, LabParameter, LabRun, LeverShown, ModelPage, ParametersPage,
@@ -41,49 +40,32 @@ pub(crate) fn text<'s>(study: &'s Study, id: &str) -> Option<&'s str> {
     scenarios(study).into_iter().find(|(known, _)| *known == id).map(|(_, file)| file.text.as_str())
 }
 
-fn kept<T: serde::de::DeserializeOwned>(study: &Study, id: &str) -> Option<T> {
-    let path = format!("scenarios/{id}{KEPT}");
-    serde_json::from_str(&study.files.iter().find(|f| f.path == path)?.text).ok()
-}
-
 /// What is kept of a scenario.
 #[derive(Debug)]
 pub(crate) struct Kept {
     run: LabRun,
-    /// Whether it is of other rules, another text or another start than now.
-    stale: bool,
+    stale: Option<Stale>,
 }
 
 /// What is kept of the scenarios, by id.
 pub(crate) fn all_kept(study: &Study, ground: &Arc<Ground>) -> BTreeMap<String, Kept> {
-    let found: Vec<(&str, &str, LabRun)> = scenarios(study)
-        .into_iter()
-        .filter_map(|(id, file)| Some((id, file.text.as_str(), kept(study, id)?)))
-        .collect();
-    // The world a kept run started from is made again: one for each, on all cores.
-    let now: Vec<String> = found
-        .par_iter()
-        .map(|(_, text, run)| {
-            let mut scenario = scenario::read(text, FileIx(0)).value.inside(ground);
-            if let Some((_, size)) = Size::NAMED.iter().find(|(name, _)| *name == run.size) {
-                scenario.size = *size;
-            }
-            lab::digest_of(text, &scenario)
-        })
-        .collect();
-    let base = found.iter().zip(&now).find(|((id, ..), _)| *id == BASELINE).map(|(_, now)| now.clone());
-    let whole = |((id, _, run), now): ((&str, &str, LabRun), &String)| {
-        let is_beside = run.base.is_empty() || base.as_ref() == Some(&run.base);
-        let stale = run.model != fingerprint::of_model() || run.scenario != *now || !is_beside;
-        (id.to_owned(), Kept { run, stale })
+    let one = |(id, _): (&str, &StudyFile)| {
+        let kept = kept::of_scenario(study, id, ground)?;
+        let run = serde_json::from_str(&kept.file.text).ok()?;
+        Some((id.to_owned(), Kept { run, stale: kept.stale }))
     };
-    found.into_iter().zip(&now).map(whole).collect()
+    scenarios(study).into_iter().filter_map(one).collect()
+}
+
+/// The pattern board that is kept, and whether it no longer holds.
+fn board(study: &Study) -> Option<(PatternBoard, bool)> {
+    let kept = kept::of_patterns(study)?;
+    Some((serde_json::from_str(&kept.file.text).ok()?, kept.stale.is_some()))
 }
 
 /// `data/lab.json`
 pub(crate) fn page(site: &Site) -> Lab {
     let study = site.study();
-    let board: Option<PatternBoard> = kept(study, PATTERNS_ID);
     let count = |board: &PatternBoard, met| board.patterns.iter().filter(|p| p.met == met).count() as u32;
     let short = |(id, file): (&str, &StudyFile)| {
         let scenario = scenario::read(&file.text, FileIx(0)).value;
@@ -93,13 +75,13 @@ pub(crate) fn page(site: &Site) -> Lab {
             title: titled(&scenario, id),
             question: scenario.question,
             kept: kept.is_some(),
-            stale: kept.is_some_and(|kept| kept.stale),
+            stale: kept.is_some_and(|kept| kept.stale.is_some()),
         }
     };
     Lab {
         model: fingerprint::of_model().to_owned(),
         assumed: assumed(),
-        patterns: board.map(|b| [Some(true), Some(false), None].map(|met| count(&b, met))),
+        patterns: board(study).map(|(b, _)| [Some(true), Some(false), None].map(|met| count(&b, met))),
         scenarios: scenarios(study).into_iter().map(short).collect(),
         experiments: site.experiments().iter().map(Asked::in_short).collect(),
         indicators: lab::indicators()
@@ -113,6 +95,7 @@ pub(crate) fn page(site: &Site) -> Lab {
 pub(crate) struct Asked {
     pub(crate) experiment: Experiment,
     outcome: Option<Value>,
+    stale: Option<Stale>,
 }
 
 impl Asked {
@@ -123,34 +106,28 @@ impl Asked {
             title: self.experiment.title.clone(),
             question: self.experiment.question.clone(),
             verdict: verdict.unwrap_or_default().to_owned(),
-            stale: self.is_stale(),
+            stale: self.stale.is_some(),
         }
-    }
-
-    fn is_stale(&self) -> bool {
-        let other = |kept: &Value| {
-            kept["model"] != fingerprint::of_model() || kept["experiment"] != self.experiment.digest.as_str()
-        };
-        self.outcome.as_ref().is_some_and(other)
     }
 }
 
 /// The experiments of a study with what is kept of each, by id.
 pub(crate) fn experiments(study: &Study) -> Vec<Asked> {
-    let kept = |id: &str| {
-        let path = format!("experiments/{id}{KEPT}");
-        serde_json::from_str(&study.files.iter().find(|file| file.path == path)?.text).ok()
+    let asked = |experiment: Experiment| {
+        let kept = kept::of_experiment(study, &experiment);
+        let outcome = kept.and_then(|kept| serde_json::from_str(&kept.file.text).ok());
+        Asked { outcome, stale: kept.and_then(|kept| kept.stale), experiment }
     };
-    let all = experiment::check::all(study).into_iter();
-    all.map(|(_, experiment, _)| Asked { outcome: kept(&experiment.id), experiment }).collect()
+    experiment::check::all(study).into_iter().map(|(_, experiment, _)| asked(experiment)).collect()
 }
 
 /// `data/lab/experiment/ID.json`
 pub(crate) fn experiment(site: &Site, id: &str) -> Option<ExperimentPage> {
     let asked = site.experiments().iter().find(|asked| asked.experiment.id == id)?;
-    let ExperimentInShort { id, title, question, stale, .. } = asked.in_short();
+    let ExperimentInShort { id, title, question, .. } = asked.in_short();
     let command = format!("milieu lab experiment experiments/{id}.toml --keep");
-    Some(ExperimentPage { id, title, question, stale, command, outcome: asked.outcome.clone() })
+    let (stale, outcome) = (asked.stale.map(Stale::word), asked.outcome.clone());
+    Some(ExperimentPage { id, title, question, stale, command, outcome })
 }
 
 fn titled(scenario: &Scenario, id: &str) -> String {
@@ -186,16 +163,13 @@ pub(crate) fn scenario(site: &Site, id: &str) -> Option<ScenarioPage> {
         wrong: read.diagnostics.iter().map(|d| render(&file, d, style)).collect(),
         command: format!("milieu lab run scenarios/{id}.toml"),
         kept: kept.map(|kept| kept.run.clone()),
-        stale: kept.is_some_and(|kept| kept.stale),
+        stale: kept.and_then(|kept| kept.stale).map(Stale::word),
     })
 }
 
 /// What of the study stands in the world of this size, or of the scenario's.
 fn placed(site: &Site, scenario: &Scenario, size: Option<&str>) -> Vec<PlacedShown> {
-    let mut scenario = scenario.clone().inside(site.ground());
-    if let Some((_, size)) = Size::NAMED.iter().find(|(name, _)| Some(*name) == size) {
-        scenario.size = *size;
-    }
+    let scenario = kept::sized(scenario.clone().inside(site.ground()), size.unwrap_or_default());
     let shown = |count: &milieu_lab::ground::Count| PlacedShown {
         what: count.what.to_owned(),
         grounded: count.grounded as u32,
@@ -245,9 +219,8 @@ fn levers(scenario: &Scenario) -> Vec<LeverShown> {
 
 /// `data/lab/patterns.json`
 pub(crate) fn patterns(study: &Study) -> PatternsPage {
-    let board: Option<PatternBoard> = kept(study, PATTERNS_ID);
-    let stale = board.as_ref().is_some_and(|b| b.model != fingerprint::of_model());
-    PatternsPage { board, stale, command: "milieu lab patterns".to_owned() }
+    let (board, stale) = board(study).unzip();
+    PatternsPage { board, stale: stale.unwrap_or(false), command: "milieu lab patterns".to_owned() }
 }
 
 /// `data/lab/model.json`

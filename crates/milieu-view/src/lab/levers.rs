@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use milieu_lab::ground::Ground;
+use milieu_lab::kept;
 use milieu_lab::scenario::{self, Scenario};
 use milieu_lab::start::Size;
 use milieu_study::diagnostic::{Diagnostic, FileIx, Severity};
@@ -82,7 +83,7 @@ pub fn asked(text: &str, ground: Option<&Arc<Ground>>, asked: &Asked) -> Result<
         return Err(wrong);
     }
     let seeds = (0..u64::from(asked.pairs)).map(|n| scenario.seed + n).collect();
-    Ok((Named { scenario, digest: milieu_study::saved::digest(run.as_bytes()) }, seeds))
+    Ok((Named { scenario, digest: kept::of_text(&run) }, seeds))
 }
 
 /// A scenario of the same window that pulls this lever alone: its diagnostics are those of the lever.

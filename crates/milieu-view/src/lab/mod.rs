@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use milieu_lab::ensemble::{self, Band};
 use milieu_lab::fingerprint;
+use milieu_lab::kept;
 use milieu_lab::pattern::PATTERNS;
 use milieu_lab::record::{INDICATORS, Record, position};
 use milieu_lab::run;
@@ -24,11 +25,8 @@ use crate::page::{ArmShown, BandLine, DifferenceShown, LabRun, PatternBoard, Pat
 pub(crate) use levers::moved;
 pub use levers::{Asked, Pulled, asked, told};
 
-pub use milieu_study::saved::KEPT;
-/// Id of the scenario the others are compared with.
-pub const BASELINE: &str = "baseline";
-/// Name of the kept pattern board among the scenarios.
-pub const PATTERNS_ID: &str = "patterns";
+pub use milieu_lab::kept::{BASELINE, KEPT, PATTERNS as PATTERNS_ID};
+
 /// Months between two points of a line; Decembers are among them, when ties are counted.
 const EVERY: u32 = 6;
 
@@ -60,15 +58,8 @@ pub const SHOWN: &[&str] = &[
 pub struct Named {
     /// The scenario.
     pub scenario: Scenario,
-    /// Digest of its text and of the world it starts from ([`digest_of`]).
+    /// Digest of its text ([`kept::of_text`]).
     pub digest: String,
-}
-
-/// Digest of a scenario's text and of its world before the first month, in which the study's statements stand: what is
-/// kept is stale when either is another.
-#[must_use]
-pub fn digest_of(text: &str, scenario: &Scenario) -> String {
-    milieu_study::saved::digest(format!("{text}\n{:016x}", scenario.world().digest()).as_bytes())
 }
 
 /// Why there is no result.
@@ -152,6 +143,7 @@ pub fn beside(base: Option<(&Named, &[Once])>, named: &Named, runs: &[Once], see
         model: fingerprint::of_model().to_owned(),
         scenario: named.digest.clone(),
         base: base.map_or_else(String::new, |(b, _)| b.digest.clone()),
+        ground: Some(kept::of_start(&named.scenario)),
         size: size_word(&named.scenario.size),
         seeds: seeds.to_vec(),
         start: first.0,

@@ -12,7 +12,7 @@ fn named(change: &str) -> Named {
     let text = format!("seed = 3\nmonths = 30\n[levers]\n{change}");
     let mut scenario = milieu_lab::scenario::read(&text, milieu_study::diagnostic::FileIx(0)).value;
     scenario.size = TINY;
-    Named { scenario, digest: milieu_study::saved::digest(text.as_bytes()) }
+    Named { scenario, digest: kept::of_text(&text) }
 }
 
 #[test]

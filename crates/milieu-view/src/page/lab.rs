@@ -33,7 +33,7 @@ pub struct ScenarioInShort {
     pub question: String,
     /// Whether a result is kept with it.
     pub kept: bool,
-    /// Whether the kept result is of other rules or another text than now.
+    /// Whether the kept result is of another text, another start or other rules than now.
     pub stale: bool,
 }
 
@@ -48,7 +48,7 @@ pub struct ExperimentInShort {
     pub question: Label,
     /// The verdict: `borne-out`, `open` or `contradicted`; blank while no result is kept.
     pub verdict: String,
-    /// Whether the kept result is of other rules or another text than now.
+    /// Whether the kept result is of another text, another start or other rules than now.
     pub stale: bool,
 }
 
@@ -61,8 +61,9 @@ pub struct ExperimentPage {
     pub title: Label,
     /// What it asks.
     pub question: Label,
-    /// Whether the kept result is of other rules or another text than now.
-    pub stale: bool,
+    /// Why the kept result no longer holds: [`milieu_lab::kept::Stale`] as a word; none if it does.
+    #[ts(type = "'unsaid' | 'text' | 'baseline' | 'start' | 'rules' | null")]
+    pub stale: Option<&'static str>,
     /// The command that performs it.
     pub command: String,
     /// The kept result, none while there is none, as `milieu lab experiment` wrote it; `web/src/lab/outcome.ts` says what of it pages read.
@@ -106,8 +107,9 @@ pub struct ScenarioPage {
     pub placed: Vec<PlacedShown>,
     /// What is kept of it.
     pub kept: Option<LabRun>,
-    /// Whether that is of other rules or another text than now.
-    pub stale: bool,
+    /// Why that no longer holds: [`milieu_lab::kept::Stale`] as a word; none if it does.
+    #[ts(type = "'unsaid' | 'text' | 'baseline' | 'start' | 'rules' | null")]
+    pub stale: Option<&'static str>,
 }
 
 /// How much of a kind of thing at the start comes from the study.
@@ -151,10 +153,12 @@ pub struct LeverShown {
 pub struct LabRun {
     /// Fingerprint of the rules.
     pub model: String,
-    /// Digest of the scenario's text and of the world it starts from.
+    /// Digest of the scenario's text.
     pub scenario: String,
     /// The same of what it is compared with; blank for the baseline itself.
     pub base: String,
+    /// Digest of what of the study its world starts from, blank where the world is synthetic; none where an older program kept it.
+    pub ground: Option<String>,
     /// How large the world was: its name, or its persons.
     pub size: String,
     /// Seeds; each is one run, and one pair with the baseline's.

@@ -13,7 +13,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
-use milieu_lab::scenario;
+use milieu_lab::{kept, scenario};
 use milieu_study::diagnostic::FileIx;
 use milieu_view::address;
 use milieu_view::lab::{self, Asked, Named, Stopped};
@@ -102,7 +102,7 @@ fn beside(text: &str, named: &Named) -> Named {
     }
     (scenario.size, scenario.months, scenario.seed) = (named.scenario.size, named.scenario.months, named.scenario.seed);
     scenario.ground.clone_from(&named.scenario.ground);
-    Named { scenario, digest: milieu_study::saved::digest(text.as_bytes()) }
+    Named { scenario, digest: kept::of_text(text) }
 }
 
 fn simulate(base: &Named, named: &Named, seeds: &[u64], lines: &Sender<LabAnswer>) {

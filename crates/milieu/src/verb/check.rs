@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use milieu_lab::{experiment, scenario};
+use milieu_lab::{experiment, kept, scenario};
 use milieu_method::analysis::saved;
 use milieu_study::{Checked, Study};
 
@@ -87,6 +87,8 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     checked.diagnostics.extend(unrunnable);
     let unperformable = experiment::check(&checked.value);
     checked.diagnostics.extend(unperformable);
+    let stale = kept::check(&checked.value);
+    checked.diagnostics.extend(stale);
     let mut out = terminal::stdout();
     match args.format {
         Format::Json => json::write(&mut out, &located.name, &checked)?,

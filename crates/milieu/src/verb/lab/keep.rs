@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use milieu_lab::ground::{self, Ground};
-use milieu_lab::scenario;
 use milieu_lab::start::Size;
+use milieu_lab::{kept, scenario};
 use milieu_study::diagnostic::{Diagnostic, FileIx, Severity, Style, render};
 use milieu_study::evidence::Runnable;
 use milieu_study::file::StudyFile;
@@ -124,12 +124,8 @@ fn read(
     if checked.diagnostics.iter().any(|d| d.severity == Severity::Error) {
         return Ok(None);
     }
-    let mut scenario = checked.value.inside(ground);
-    if let Some((_, known)) = Size::NAMED.iter().find(|(name, _)| *name == size) {
-        scenario.size = *known;
-    }
-    let digest = lab::digest_of(&text, &scenario);
-    Ok(Some(Named { scenario, digest }))
+    let scenario = kept::sized(checked.value.inside(ground), size);
+    Ok(Some(Named { scenario, digest: kept::of_text(&text) }))
 }
 
 fn runs(named: &Named, seeds: &[u64], colour: Colour) -> Option<Vec<Once>> {
