@@ -43,6 +43,25 @@ pub const FUNCTIONS: &[FunctionDoc] = &[
     },
 ];
 
+/// What is said of tables beside the study's.
+const OWN: &str = "\
+## Tables of one's own
+
+`milieu query --table PATH` puts a table beside those of the study, `--table NAME=PATH` under a name of your choice; else it is called as
+its file or folder. It is a CSV file with a header, a Parquet file, or a folder of them whose columns are the same, which are read as one
+table in the order of their names. Whole numbers are integers, other numbers real, blank cells null, true and false 1 and 0; dates are text.
+`rowid` counts the rows from 1. What `milieu lab sweep --out runs` writes is asked so:
+
+```sh
+milieu query --table runs/design.parquet --table runs/metrics \"
+  select design.rent, avg(metrics.value) as places
+  from design join metrics using (run_id)
+  where metrics.indicator = 'places' and metrics.scope = 'nation'
+  group by design.rent\"
+```
+
+";
+
 /// Tables, columns and functions as Markdown.
 #[must_use]
 pub fn markdown(tables: &[TableDoc]) -> String {
@@ -55,6 +74,7 @@ pub fn markdown(tables: &[TableDoc]) -> String {
         }
         out.push('\n');
     }
+    out.push_str(OWN);
     out.push_str("## Functions\n\nBeside SQLite's own.\n\n| call | gives |\n|---|---|\n");
     for function in FUNCTIONS {
         out.push_str(&format!("| `{}` | {} |\n", function.call, function.doc));

@@ -52,11 +52,8 @@ impl Tables {
         columns: &[&str],
         rows: impl IntoIterator<Item = R>,
     ) -> Result<(), Trouble> {
-        self.tables.push(table::own(name, columns));
-        self.guard.open.store(true, Ordering::Relaxed);
-        let added = self.filled(rows);
-        self.guard.open.store(false, Ordering::Relaxed);
-        added.map_err(|error| Trouble::of(error, &self.tables))
+        add(&self.db, &self.guard, &mut self.tables, name, columns)?;
+        append(&self.db, &self.guard, &self.tables, name, rows)
     }
 
     /// Prepares a question, which may only select.
@@ -66,17 +63,50 @@ impl Tables {
     pub fn query(&self, sql: &str) -> Result<Query<'_>, Trouble> {
         Ok(Query { statement: prepared(&self.db, sql, &self.tables)?, tables: &self.tables })
     }
+}
 
-    /// Makes the last table and puts rows into it.
-    fn filled<'c, R: AsRef<[Cell<'c>]>>(&self, rows: impl IntoIterator<Item = R>) -> rusqlite::Result<()> {
-        let Some(table) = self.tables.last() else { return Ok(()) };
-        self.db.execute_batch(&table.create())?;
-        self.db.execute_batch("begin")?;
-        let mut sink = Sink::new(&self.db, table)?;
-        for row in rows {
-            sink.row(row.as_ref())?;
-        }
-        drop(sink);
-        self.db.execute_batch("commit")
+/// Makes a table without rows.
+pub(crate) fn add(
+    db: &Connection,
+    guard: &Guard,
+    tables: &mut Vec<TableDoc>,
+    name: &str,
+    columns: &[&str],
+) -> Result<(), Trouble> {
+    let table = table::own(name, columns);
+    guard.open.store(true, Ordering::Relaxed);
+    let made = db.execute_batch(&table.create());
+    guard.open.store(false, Ordering::Relaxed);
+    made.map_err(|error| Trouble::of(error, tables))?;
+    tables.push(table);
+    Ok(())
+}
+
+/// Puts rows into a table that was added.
+pub(crate) fn append<'c, R: AsRef<[Cell<'c>]>>(
+    db: &Connection,
+    guard: &Guard,
+    tables: &[TableDoc],
+    name: &str,
+    rows: impl IntoIterator<Item = R>,
+) -> Result<(), Trouble> {
+    let Some(table) = tables.iter().find(|table| table.name == name) else { return Ok(()) };
+    guard.open.store(true, Ordering::Relaxed);
+    let added = filled(db, table, rows);
+    guard.open.store(false, Ordering::Relaxed);
+    added.map_err(|error| Trouble::of(error, tables))
+}
+
+fn filled<'c, R: AsRef<[Cell<'c>]>>(
+    db: &Connection,
+    table: &TableDoc,
+    rows: impl IntoIterator<Item = R>,
+) -> rusqlite::Result<()> {
+    db.execute_batch("begin")?;
+    let mut sink = Sink::new(db, table)?;
+    for row in rows {
+        sink.row(row.as_ref())?;
     }
+    drop(sink);
+    db.execute_batch("commit")
 }

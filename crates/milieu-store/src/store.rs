@@ -9,7 +9,9 @@ use milieu_study::Study;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::{Connection, Statement};
 
+use crate::cell::Cell;
 use crate::function;
+use crate::own;
 use crate::query::Query;
 use crate::table::{self, Sink, TableDoc};
 use crate::trouble::Trouble;
@@ -95,6 +97,26 @@ impl<'s> Store<'s> {
     #[must_use]
     pub fn tables(&self) -> &[TableDoc] {
         &self.tables
+    }
+
+    /// Adds a table that is not of the study, without rows yet. `rowid` counts its rows from 1, in their order.
+    ///
+    /// # Errors
+    /// A table of that name is there, or a column is named twice.
+    pub fn add(&mut self, name: &str, columns: &[&str]) -> Result<(), Trouble> {
+        own::add(&self.db, &self.guard, &mut self.tables, name, columns)
+    }
+
+    /// Puts rows into a table that was added; each has a cell for each column.
+    ///
+    /// # Errors
+    /// A row has too many cells.
+    pub fn append<'c, R: AsRef<[Cell<'c>]>>(
+        &self,
+        name: &str,
+        rows: impl IntoIterator<Item = R>,
+    ) -> Result<(), Trouble> {
+        own::append(&self.db, &self.guard, &self.tables, name, rows)
     }
 
     /// Prepares a question, which may only select.

@@ -135,7 +135,7 @@ pub fn tables(study: Option<&Study>) -> Vec<TableDoc> {
 pub(crate) fn own(name: &str, columns: &[&str]) -> TableDoc {
     TableDoc {
         name: name.to_owned(),
-        doc: String::new(),
+        doc: "Given with the question; not of the study.".to_owned(),
         columns: columns.iter().map(|name| column(*name, "", "")).collect(),
         content: Content::Own,
     }

@@ -1,8 +1,8 @@
 //! `milieu analyze`: the saved analyses of a study, or one method straight on a table.
 
 mod command;
-mod direct;
-mod outside;
+pub(super) mod direct;
+pub(super) mod outside;
 pub(super) mod parquet;
 pub(super) mod print;
 mod saved;

@@ -1,5 +1,6 @@
 //! `milieu query`: SQL over a compiled study.
 
+mod given;
 mod table;
 
 use std::fs;
@@ -24,6 +25,7 @@ Examples:
   milieu query \"select name, opened from places order by opened_earliest\"
   milieu query \"select property, count(*) from facts where sources is null group by 1\"
   milieu query --format csv --file openings.sql > openings.csv
+  milieu query --table runs/design.parquet --table m=runs/metrics \"select count(*) from design join m using (run_id)\"
 
 A column that is also a word of SQL is quoted: select \\\"from\\\", \\\"to\\\" from ties")]
 pub struct Args {
@@ -39,6 +41,9 @@ pub struct Args {
     /// The study's folder; without it, the one the current folder lies in
     #[arg(long, value_name = "FOLDER")]
     study: Option<PathBuf>,
+    /// A table beside the study's: CSV with a header, Parquet, or a folder of such files; may be given several times
+    #[arg(long = "table", value_name = "[NAME=]PATH")]
+    tables: Vec<String>,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -59,7 +64,8 @@ enum Format {
 pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     let located = locate::study_or_bundled(args.study.as_deref())?;
     let study = super::asked(&located, colour);
-    let store = Store::new(&study)?;
+    let mut store = Store::new(&study)?;
+    args.tables.iter().try_for_each(|table| given::add(&mut store, table))?;
     let mut out = terminal::stdout();
     if args.schema {
         write!(out, "{}", markdown(store.tables()))?;

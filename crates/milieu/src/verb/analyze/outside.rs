@@ -110,7 +110,7 @@ fn add(tables: &mut Tables, file: &File, table: &Table) -> Result<(), Trouble> {
 }
 
 /// A cell with the type its whole column has.
-fn cell(column: &Column, row: usize) -> Cell<'_> {
+pub fn cell(column: &Column, row: usize) -> Cell<'_> {
     match &column.cells {
         // Whole numbers come out as they went in, so that an id is still one.
         Cells::Number(cells) => cells[row].map_or(Cell::Null, |n| {
