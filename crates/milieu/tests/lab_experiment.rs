@@ -6,35 +6,18 @@ use std::fs;
 
 use running::{milieu, text};
 
-const EXPERIMENT: &str = r#"
-title = "Dear floor"
-question = "What does rent do?"
-speaks-to = []
-months = 18
-pairs = 2
-sets = 1
-limits = ["A tiny world"]
-[size]
-territories = [1, 1, 1, 2, 3]
-persons = 300
-firms = 40
-places = 8
-[[arms]]
-id = "as-is"
-[[arms]]
-id = "dear"
-scenario = "dearer"
-[[estimands]]
-id = "places"
-indicator = "places"
-expect = "less"
-"#;
+const EXPERIMENT: &str = include_str!("../../milieu-lab/tests/small-experiment.toml");
 
 #[test]
 fn a_kept_result_is_remade_byte_for_byte() {
     let study = tempfile::tempdir().unwrap();
     let file = study.path().join("experiments/rents.toml");
-    for (path, text) in [("experiments/rents.toml", EXPERIMENT), ("scenarios/dearer.toml", "[levers]\nrent = 1.5\n")] {
+    // Moving every parameter alone is tried in the lab's own tests.
+    let experiment = EXPERIMENT.replace("tornado-seeds = 1\n", "");
+    assert_ne!(experiment, EXPERIMENT);
+    for (path, text) in
+        [("experiments/rents.toml", experiment.as_str()), ("scenarios/dearer.toml", "[levers]\nrent = 1.5\n")]
+    {
         let at = study.path().join(path);
         fs::create_dir_all(at.parent().unwrap()).unwrap();
         fs::write(at, text).unwrap();
@@ -43,16 +26,16 @@ fn a_kept_result_is_remade_byte_for_byte() {
         let mut command = milieu(&["lab", "experiment", file.to_str().unwrap(), "--keep"]);
         let output = command.env("RAYON_NUM_THREADS", threads).output().unwrap();
         assert!(output.status.success(), "{}", text(&output.stderr));
-        assert!(text(&output.stdout).contains("limit: A tiny world"), "{}", text(&output.stdout));
+        assert!(text(&output.stdout).contains("limit: A small world"), "{}", text(&output.stdout));
         fs::read(study.path().join("experiments/rents.result.json")).unwrap()
     };
     let kept = performed("1");
     assert_eq!(text(&kept), text(&performed("3")));
-    for part in ["\"verdict\": ", "\"model\": \"", "\"interval\": [", "\"pairs\": 2"] {
+    for part in ["\"verdict\": ", "\"model\": \"", "\"interval\": [", "\"pairs\": 3"] {
         assert!(text(&kept).contains(part), "{part} in {}", text(&kept));
     }
 
-    fs::write(&file, EXPERIMENT.replace("dearer", "daerer")).unwrap();
+    fs::write(&file, experiment.replace("dearer", "daerer")).unwrap();
     let output = milieu(&["lab", "experiment", file.to_str().unwrap(), "--keep"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let said = text(&output.stderr);

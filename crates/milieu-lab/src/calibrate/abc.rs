@@ -5,30 +5,10 @@
 //! their weighted variance; a particle's new weight is the prior over the mixture it was moved by. The prior is uniform on [0, 1] in every
 //! dimension, or on what history matching left (`is_possible`).
 
+use super::Budget;
 use crate::random::{Chance, Stream};
 use crate::real;
 use crate::uid::{Uid, mix};
-
-/// How particles are drawn.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Options {
-    /// Particles.
-    pub particles: usize,
-    /// Generations after the first.
-    pub generations: usize,
-    /// Share of a generation's distances that is the next tolerance.
-    pub quantile: f64,
-    /// Most runs in all.
-    pub runs: usize,
-    /// Seed of the draws.
-    pub seed: u64,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { particles: 50, generations: 3, quantile: 0.5, runs: 2_000, seed: 1 }
-    }
-}
 
 /// Weighted particles.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,18 +51,18 @@ impl Posterior {
 pub fn smc<E>(
     dimensions: usize,
     is_possible: impl Fn(&[f64]) -> bool,
-    options: Options,
+    budget: Budget,
     mut distance: impl FnMut(&[Vec<f64>], u64) -> Result<Vec<f64>, E>,
 ) -> Result<Posterior, E> {
-    let chance = Chance::new(mix(options.seed ^ 0x6162_6373)).at(u16::MAX);
+    let chance = Chance::new(mix(budget.seed ^ 0x6162_6373)).at(u16::MAX);
     let mut found = Posterior { particles: vec![], weights: vec![], tolerances: vec![], runs: 0, is_short: false };
     let mut tolerance = f64::INFINITY;
     let mut drawn = 0_u64;
-    for generation in 0..=options.generations {
+    for generation in 0..=budget.generations {
         let sd: Vec<f64> = (0..dimensions).map(|d| 2.0_f64.sqrt() * found.moments(d).1.max(1e-6)).collect();
         let mut next: Vec<(Vec<f64>, f64)> = vec![];
-        while next.len() < options.particles && found.runs < options.runs {
-            let wanted = (options.particles - next.len()).min(options.runs - found.runs);
+        while next.len() < budget.particles && found.runs < budget.runs {
+            let wanted = (budget.particles - next.len()).min(budget.runs - found.runs);
             let mut batch = vec![];
             // Points outside what is possible cost no run, but an end must come.
             for _ in 0..1_000 * wanted {
@@ -104,7 +84,7 @@ pub fn smc<E>(
             found.runs += batch.len();
             next.extend(batch.into_iter().zip(distances).filter(|(_, d)| *d <= tolerance));
         }
-        if next.len() < options.particles {
+        if next.len() < budget.particles {
             found.is_short = true;
             return Ok(found);
         }
@@ -117,7 +97,7 @@ pub fn smc<E>(
         let mut distances: Vec<f64> = next.iter().map(|(_, d)| *d).collect();
         distances.sort_unstable_by(f64::total_cmp);
         found.tolerances.push(distances.last().copied().unwrap_or(tolerance));
-        tolerance = milieu_method::order::quantile(&distances, options.quantile).unwrap_or(tolerance);
+        tolerance = milieu_method::order::quantile(&distances, budget.quantile).unwrap_or(tolerance);
         found.weights = weights.into_iter().map(|w| w / total).collect();
         found.particles = next.into_iter().map(|(x, _)| x).collect();
     }
@@ -149,7 +129,7 @@ mod tests {
 
     /// A run is the mean of n normal draws around θ with standard deviation 0.4: with a flat prior and as many observed, the
     /// posterior is normal around what was observed with 0.4/√n.
-    fn toy(observed: f64, options: Options) -> Posterior {
+    fn toy(observed: f64, budget: Budget) -> Posterior {
         let chance = Chance::new(99).at(1);
         let distance = |points: &[Vec<f64>], first: u64| -> Result<Vec<f64>, ()> {
             let of = |(n, x): (usize, &Vec<f64>)| {
@@ -158,13 +138,13 @@ mod tests {
             };
             Ok(points.iter().enumerate().map(of).collect())
         };
-        smc(1, |_| true, options, distance).expect("a toy does not fail")
+        smc(1, |_| true, budget, distance).expect("a toy does not fail")
     }
 
     #[test]
     fn a_known_posterior_is_found() {
-        let options = Options { particles: 600, generations: 5, runs: 100_000, ..Options::default() };
-        let found = toy(0.5, options);
+        let budget = Budget { particles: 600, generations: 5, runs: 100_000, ..Budget::default() };
+        let found = toy(0.5, budget);
         let (mean, sd) = found.moments(0);
         assert!(!found.is_short && found.tolerances.is_sorted_by(|a, b| a >= b), "{:?}", found.tolerances);
         assert!((mean - 0.5).abs() < 0.02, "{mean}");
@@ -175,16 +155,16 @@ mod tests {
 
     #[test]
     fn runs_that_run_out_are_told() {
-        let found = toy(0.5, Options { particles: 50, generations: 20, runs: 120, ..Options::default() });
+        let found = toy(0.5, Budget { particles: 50, generations: 20, runs: 120, ..Budget::default() });
         assert!(found.is_short && found.runs <= 120);
     }
 
     #[test]
     fn what_was_ruled_out_is_not_drawn() {
         let distance = |points: &[Vec<f64>], _: u64| -> Result<Vec<f64>, ()> { Ok(vec![0.0; points.len()]) };
-        let found = smc(2, |x| x[0] < 0.3, Options::default(), distance).expect("no failure");
+        let found = smc(2, |x| x[0] < 0.3, Budget::default(), distance).expect("no failure");
         assert!(found.particles.iter().all(|x| x[0] < 0.3));
-        let none = smc(2, |_| false, Options::default(), distance).expect("no failure");
+        let none = smc(2, |_| false, Budget::default(), distance).expect("no failure");
         assert!(none.is_short && none.runs == 0);
     }
 }

@@ -5,6 +5,7 @@
 //! largest over the observables passes the cutoff, 3 by Pukelsheim's rule. Each wave lays its runs over what the waves before
 //! left, and fits its emulators there.
 
+use super::Budget;
 use super::gp::Emulator;
 use crate::ensemble::design;
 
@@ -19,27 +20,6 @@ pub struct Observed {
     pub sd: f64,
     /// Standard deviation of the model's discrepancy: how far it may be off though its parameters are right.
     pub discrepancy: f64,
-}
-
-/// How waves are made.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Options {
-    /// Most waves.
-    pub waves: usize,
-    /// Runs in a wave.
-    pub points: usize,
-    /// Points of the space that are judged by the emulators.
-    pub candidates: usize,
-    /// Implausibility from which a point is ruled out.
-    pub cutoff: f64,
-    /// Seed of the designs.
-    pub seed: u64,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { waves: 3, points: 40, candidates: 4_000, cutoff: 3.0, seed: 1 }
-    }
 }
 
 /// A wave that was made.
@@ -73,19 +53,19 @@ pub struct Matched {
 pub fn matched<E>(
     dimensions: usize,
     observed: &[Observed],
-    options: Options,
+    budget: Budget,
     mut run: impl FnMut(&[Vec<f64>]) -> Result<Vec<Vec<f64>>, E>,
 ) -> Result<Matched, E> {
-    let candidates = design::latin_hypercube(options.candidates, dimensions, options.seed);
+    let candidates = design::latin_hypercube(budget.candidates, dimensions, budget.seed);
     let mut emulators: Vec<Vec<Option<Emulator>>> = vec![];
     let mut waves = vec![];
     let mut left = candidates.clone();
-    for wave in 0..options.waves {
+    for wave in 0..budget.waves {
         // The first wave covers the space; later ones take what is left, spread over the candidates' order.
         let points: Vec<Vec<f64>> = if wave == 0 {
-            design::latin_hypercube(options.points, dimensions, options.seed + 1)
+            design::latin_hypercube(budget.points, dimensions, budget.seed + 1)
         } else {
-            let step = left.len().div_ceil(options.points.max(1)).max(1);
+            let step = left.len().div_ceil(budget.points.max(1)).max(1);
             left.iter().step_by(step).cloned().collect()
         };
         // An emulator wants more points than it has slopes.
@@ -100,10 +80,10 @@ pub fn matched<E>(
         };
         let of_wave: Vec<Option<Emulator>> = (0..observed.len()).map(fitted).collect();
         let is_out = |n: usize, x: &Vec<f64>| {
-            of_wave[n].as_ref().is_some_and(|emulator| implausibility(emulator, &observed[n], x) > options.cutoff)
+            of_wave[n].as_ref().is_some_and(|emulator| implausibility(emulator, &observed[n], x) > budget.cutoff)
         };
         #[expect(clippy::cast_precision_loss, reason = "candidates are few")]
-        let share = |n: usize| n as f64 / options.candidates.max(1) as f64;
+        let share = |n: usize| n as f64 / budget.candidates.max(1) as f64;
         let by_observable = (0..observed.len())
             .map(|n| of_wave[n].as_ref().map(|_| share(candidates.iter().filter(|x| is_out(n, x)).count())))
             .collect();
@@ -140,11 +120,11 @@ mod tests {
     }
 
     fn toy(value: f64, waves: usize) -> Matched {
-        let options = Options { waves, points: 25, candidates: 1_000, ..Options::default() };
+        let budget = Budget { waves, points: 25, candidates: 1_000, ..Budget::default() };
         let run = |points: &[Vec<f64>]| -> Result<Vec<Vec<f64>>, ()> {
             Ok(points.iter().map(|x| vec![x[0] + 0.5 * (3.0 * x[0]).sin()]).collect())
         };
-        matched(2, &observed(value), options, run).expect("a toy does not fail")
+        matched(2, &observed(value), budget, run).expect("a toy does not fail")
     }
 
     #[test]

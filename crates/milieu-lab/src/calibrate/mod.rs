@@ -9,3 +9,42 @@ pub mod abc;
 pub mod gp;
 pub mod history;
 pub mod model;
+
+/// What is spent on a calibration, and how: waves of history matching, then particles.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Budget {
+    /// Most waves.
+    pub waves: usize,
+    /// Runs in a wave.
+    pub points: usize,
+    /// Points of the space that are judged by the emulators.
+    pub candidates: usize,
+    /// Implausibility from which a point is ruled out.
+    pub cutoff: f64,
+    /// Particles.
+    pub particles: usize,
+    /// Generations of particles after the first.
+    pub generations: usize,
+    /// Share of a generation's distances that is the next tolerance.
+    pub quantile: f64,
+    /// Most runs for all particles.
+    pub runs: usize,
+    /// Seed of designs and draws.
+    pub seed: u64,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self {
+            waves: 3,
+            points: 40,
+            candidates: 4_000,
+            cutoff: 3.0,
+            particles: 50,
+            generations: 3,
+            quantile: 0.5,
+            runs: 2_000,
+            seed: 1,
+        }
+    }
+}

@@ -6,6 +6,7 @@
 use milieu_study::diagnostic::Diagnostic;
 use rayon::prelude::*;
 
+use super::Budget;
 use super::abc::{self, Posterior};
 use super::history::{self, Matched, Observed};
 use crate::ensemble;
@@ -48,15 +49,6 @@ pub fn observables(settings: &[Setting]) -> Vec<Observable> {
     found
 }
 
-/// What is spent on a calibration.
-#[derive(Clone, Copy, Debug)]
-pub struct Budget {
-    /// Waves and their runs.
-    pub history: history::Options,
-    /// Particles and their runs.
-    pub abc: abc::Options,
-}
-
 /// What a calibration found.
 #[derive(Clone, Debug)]
 pub struct Calibrated {
@@ -94,7 +86,7 @@ pub fn calibrate(sweep: &Sweep, settings: &[Setting], budget: Budget) -> Result<
     let observed: Vec<Observed> = observables.iter().map(|one| one.observed.clone()).collect();
     let dimensions = sweep.vary.len();
     let run = |points: &[Vec<f64>]| numbers(sweep, settings, &observables, points);
-    let matched = history::matched(dimensions, &observed, budget.history, run)?;
+    let matched = history::matched(dimensions, &observed, budget, run)?;
     let posterior = if matched.is_empty {
         None
     } else {
@@ -105,9 +97,9 @@ pub fn calibrate(sweep: &Sweep, settings: &[Setting], budget: Budget) -> Result<
             let numbers = numbers(sweep, settings, &observables, points)?;
             Ok(numbers.iter().map(|of_point| far(of_point, &observed)).collect())
         };
-        Some(abc::smc(dimensions, is_left, budget.abc, distance)?)
+        Some(abc::smc(dimensions, is_left, budget, distance)?)
     };
-    Ok(Calibrated { observables, matched, posterior, tolerance: budget.history.cutoff })
+    Ok(Calibrated { observables, matched, posterior, tolerance: budget.cutoff })
 }
 
 /// How far a run is from what is known: the largest miss over the observables, in discrepancies. What cannot be read is far.
@@ -172,10 +164,8 @@ mod tests {
         let text = "seeds = 1\n[size]\nterritories = [1, 1, 1, 1, 2]\npersons = 200\nfirms = 40\nplaces = 8\n\
                     [vary.parameters]\nchurn = true\n";
         let sweep = ensemble::sweep::read(text, milieu_study::diagnostic::FileIx(0), &|_| None).value;
-        let budget = Budget {
-            history: history::Options { waves: 1, points: 4, candidates: 50, ..history::Options::default() },
-            abc: abc::Options { particles: 4, generations: 2, runs: 4, ..abc::Options::default() },
-        };
+        let waves = Budget { waves: 1, points: 4, candidates: 50, ..Budget::default() };
+        let budget = Budget { particles: 4, generations: 2, runs: 4, ..waves };
         let found = calibrate(&sweep, &[Setting::Maker], budget).expect("it can be planned");
         assert_eq!(found.matched.waves[0].runs, 4);
         let why = found.not_fitted().expect("four runs do not fit anything");

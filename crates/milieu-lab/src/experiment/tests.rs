@@ -2,46 +2,7 @@ use milieu_study::diagnostic::FileIx;
 
 use super::*;
 
-const SMALL: &str = r#"
-title = { en = "Dear floor", zh = "昂贵的空间" }
-question = "What does rent do?"
-months = 30
-pairs = 3
-sets = 2
-set-seeds = 1
-tornado-seeds = 1
-limits = ["A small world"]
-[size]
-territories = [1, 1, 2, 2, 4]
-persons = 400
-firms = 60
-places = 12
-
-[[arms]]
-id = "base"
-[[arms]]
-id = "dear"
-scenario = "dearer"
-[arms.switches]
-siting = "maker-density"
-
-[[estimands]]
-id = "rent"
-indicator = "rent-marginal"
-month = "2010-01"
-expect = "more"
-[[estimands]]
-id = "closed"
-indicator = "places-closed"
-from = "2009-01"
-until = "2010-01"
-expect = "same"
-within = 100
-[[estimands]]
-id = "uneven"
-indicator = "gdp"
-spread = true
-"#;
+const SMALL: &str = include_str!("../../tests/small-experiment.toml");
 
 fn scenarios(name: &str) -> Option<String> {
     (name == "dearer").then(|| "[levers]\nrent = 1.5\n".to_owned())

@@ -4,8 +4,8 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use milieu_lab::calibrate::model::{self, Budget, Calibrated};
-use milieu_lab::calibrate::{abc, history};
+use milieu_lab::calibrate::model::{self, Calibrated};
+use milieu_lab::calibrate::{Budget, abc};
 use milieu_lab::ensemble::sweep::Sweep;
 use milieu_lab::pattern::Setting;
 
@@ -46,18 +46,12 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
         return Err(Failure::new("nothing varies; write [vary.parameters] with NAME = true"));
     }
     let budget = Budget {
-        history: history::Options {
-            waves: args.waves as usize,
-            points: args.points as usize,
-            seed: sweep.base.seed,
-            ..history::Options::default()
-        },
-        abc: abc::Options {
-            particles: args.particles as usize,
-            runs: args.runs as usize,
-            seed: sweep.base.seed,
-            ..abc::Options::default()
-        },
+        waves: args.waves as usize,
+        points: args.points as usize,
+        particles: args.particles as usize,
+        runs: args.runs as usize,
+        seed: sweep.base.seed,
+        ..Budget::default()
     };
     let settings: &[Setting] = if args.all_settings { &Setting::ALL } else { &[Setting::Maker] };
     match model::calibrate(&sweep, settings, budget) {
