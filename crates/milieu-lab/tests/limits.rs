@@ -1,7 +1,9 @@
 //! Limiting cases of the whole model: what must come of a lever, switch or preset at its end, whatever else happens.
 
 use milieu_lab::World;
+use milieu_lab::ensemble;
 use milieu_lab::preset::{City, Preset};
+use milieu_lab::record;
 use milieu_lab::run;
 use milieu_lab::scenario::{self, Scenario};
 use milieu_lab::state::NONE;
@@ -102,16 +104,46 @@ fn every_preset_keeps_the_books_and_is_what_its_city_is_known_for() {
             }
         });
         let taken = |kind: FirmKind| start.firms.kind.iter().filter(|k| **k == kind).count();
-        let arrived: f64 = end.territories.arrived.iter().flatten().sum();
-        worlds.push((city, taken(FirmKind::Foreign), taken(FirmKind::Household), arrived, end.digest()));
+        let relations: f64 = end.territories.pipeline.iter().flatten().sum();
+        worlds.push((city, taken(FirmKind::Foreign), taken(FirmKind::Household), relations, end.digest()));
     }
     let of = |wanted: City| worlds.iter().find(|w| w.0 == wanted).expect("every city was run");
     let [kunshan, shunde, wenzhou] = [City::Kunshan, City::Shunde, City::Wenzhou].map(of);
     assert!(kunshan.1 > 2 * shunde.1 && shunde.1 > wenzhou.1, "foreign firms");
     assert!(wenzhou.2 > 2 * shunde.2, "households");
-    assert!(kunshan.3 > wenzhou.3, "arrivals from outside: {} {}", kunshan.3, wenzhou.3);
+    assert!(kunshan.3 > wenzhou.3, "relations with outside: {} {}", kunshan.3, wenzhou.3);
     let mut digests: Vec<u64> = worlds.iter().map(|w| w.4).collect();
     digests.sort_unstable();
     digests.dedup();
     assert_eq!(digests.len(), City::ALL.len(), "no two cities are alike");
+}
+
+/// Outside firms and value added, both per inhabitant, at the end of 15 years of Kunshan's conditions in a region of four
+/// million; means of three seeds.
+fn opened(rows: usize, arrivals: f64) -> [f64; 2] {
+    let text = format!("window = \"upgrade\"\n[parameters]\nlambda-arrival = {arrivals}\n");
+    let mut scenario = Scenario { months: 180, ..scenario(&text) };
+    let kunshan = Some(City::Kunshan);
+    scenario.preset = Preset { assets: kunshan, governance: kunshan, pipelines: kunshan };
+    (scenario.size.persons, scenario.size.firms) = (4_000 * rows, 600 * rows);
+    let ends = ensemble::each(&scenario, &[1, 2, 3], |run| {
+        ["outside-firms", "gdp"].map(|name| {
+            let of = |name| run.record.series(record::position(name).unwrap(), 0).last().unwrap();
+            of(name) / of("population")
+        })
+    });
+    let ends = ends.expect("it can be planned");
+    std::array::from_fn(|n| ends.iter().map(|end| end[n]).sum::<f64>() / 3.0)
+}
+
+#[test]
+fn what_comes_from_outside_does_not_depend_on_the_number_of_rows_and_stays_bounded() {
+    let [usual, top] = [0.01, 0.05];
+    let (few, many) = (opened(1, top), opened(3, top));
+    let near = |a: f64, b: f64, factor: f64| a < factor * b && b < factor * a;
+    assert!(few[0] > 0.0 && near(few[0], many[0], 1.6), "outside firms a head: {few:?} {many:?}");
+    assert!(near(few[1], many[1], 1.3), "value added a head: {few:?} {many:?}");
+    // Five times the rate brings no flood.
+    let base = opened(1, usual);
+    assert!(near(few[1], base[1], 1.5), "value added a head at the prior's top: {few:?} {base:?}");
 }

@@ -51,13 +51,18 @@ pub const INDICATORS: &[Indicator] = &[
         ratio(s.reported, s.reporting)
     }),
     indicator("growth-target", "% a year", "target of growth for this year", |s| ratio(s.target, s.reporting)),
+    indicator("growth-target-counties", "% a year", "target of growth for this year, mean of counties", |s| {
+        ratio(s.target_counties, s.counties)
+    }),
     indicator("gdp-a-head", "yuan", "value added of a year per inhabitant", |s| ratio(s.output_year, s.people)),
     indicator("gdp-a-km2", "yuan", "value added of a year per km²", |s| ratio(s.output_year, s.area)),
     indicator("debt", "% of GDP", "public debt over the value added of a year", |s| percent(s.debt, s.output_year)),
     indicator("specialisation", "", "Herfindahl index of the shares of sectors in value added", Sums::herfindahl),
     indicator("linkage", "", "local linkage of outside firms, mean of towns", |s| ratio(s.linkage, s.towns)),
     indicator("pipelines", "", "relations with outside places, mean of towns", |s| ratio(s.pipeline, s.towns)),
-    indicator("outside-firms", "firms", "outside firms that have arrived since the start", |s| s.arrived),
+    indicator("outside-firms", "firms", "outside firms of the real economy that have arrived since the start", |s| {
+        s.arrived
+    }),
     indicator("rent-office", "yuan/m² a month", "rent of offices, weighted by floor space", |s| {
         ratio(s.rent_office, s.stock_office)
     }),

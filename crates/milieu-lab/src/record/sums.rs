@@ -5,7 +5,7 @@ use crate::lever::INSTRUMENTS;
 use crate::state::firm::{FirmKind, Search};
 use crate::state::indicator::GROWTH;
 use crate::state::place::{Governance, PlaceKind};
-use crate::state::territory::{MARGINAL, OFFICE, SECTORS, TOWN};
+use crate::state::territory::{COUNTY, MARGINAL, OFFICE, SECTORS, TOWN};
 use crate::state::tie::{BRIDGE, CROSS_CLASS};
 use crate::state::{NONE, World};
 
@@ -32,7 +32,7 @@ pub struct Sums {
     pub linkage: f64,
     /// Pipelines, summed over towns and origins.
     pub pipeline: f64,
-    /// Outside firms arrived so far.
+    /// Outside firms of the real economy arrived so far.
     pub arrived: f64,
     /// Rent of all offices, yuan a month.
     pub rent_office: f64,
@@ -50,6 +50,10 @@ pub struct Sums {
     pub target: f64,
     /// Output of those who report, yuan.
     pub reporting: f64,
+    /// Counties.
+    pub counties: f64,
+    /// Target of growth, %, summed over counties.
+    pub target_counties: f64,
     /// Spent by instrument so far, yuan.
     pub spent: [f64; INSTRUMENTS.len()],
     /// Firms.
@@ -166,6 +170,12 @@ fn territories(world: &World, sums: &mut [Sums], within: &[Vec<usize>]) {
             s.stock_office += t.stock[row][OFFICE];
             s.stock_marginal += t.stock[row][MARGINAL];
             s.occupied_office += t.occupied[row][OFFICE];
+        });
+    }
+    for row in t.of_level(COUNTY) {
+        each(sums, within, row as u32, |s| {
+            s.counties += 1.0;
+            s.target_counties += world.indicators.target[row][GROWTH];
         });
     }
     for row in 0..t.len() {

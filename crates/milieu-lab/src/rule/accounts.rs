@@ -1,7 +1,7 @@
 //! The year is closed: output, growth, and what was reached of each indicator.
 //!
-//! Each month's output is added to the year's; in December g = 100·(Y/Y_before − 1). Counted by the year: outside firms that
-//! arrived, and new hypotheses of firms in place of patents. Share of high technology: sectors 5 to 7, percent of the month's
+//! Each month's output is added to the year's; in December g = 100·(Y/Y_before − 1). Counted by the year: outside firms of
+//! the real economy that arrived, and new hypotheses of firms in place of patents. Share of high technology: sectors 5 to 7, percent of the month's
 //! output. Places: open ones of the kinds that campaigns count; under `outcome_targets` ties alive that were made in places, and start-ups
 //! whose founders met there. Quota: energy use relative to what is allowed,
 //! 100·(1 + g)·(1 − saving)/1.08, saving 4 % a year give or take 1 (assumed).

@@ -60,7 +60,7 @@ pub const GAP_DEBT: Parameter = Parameter {
     part: 0,
     name: "xi-debt",
     what: "debt-financed spending per point of growth missed and unit of output, ξ",
-    default: 2.0,
+    default: 1.2,
     prior: [0.5, 5.0],
     unit: "",
     status: Status::Fitted,

@@ -2,7 +2,7 @@
 //!
 //! Spin-offs: hazard h_s·o_s·e·(1 + founders among strong ties) for the employed, o_s the sector's opportunity; e = 1 with at
 //! least two strong ties in at least two domains (entry depends on contacts' behaviour), ½ without. Outside firms are seated as
-//! [`super::pipelines`] has them arrive. Exit: capital below 0 for three months. Collectives have a soft budget until the share
+//! [`super::pipelines`] has them arrive, and counted as the firms their rows stand for. Exit: capital below 0 for three months. Collectives have a soft budget until the share
 //! of distressed ones in a county reaches θ_D; then a wave of privatisation.
 //!
 //! Decisions: ties made outside the places of this model are not in it, so those without two strong ties found firms
@@ -277,7 +277,7 @@ fn arrivals(world: &mut World, ctx: &Context) -> Vec<Founding> {
             let count = std::mem::take(&mut t.arriving[town][origin]);
             let mut above = town;
             while above < t.len() {
-                t.arrived[above][origin] += f64::from(count);
+                t.arrived[above][origin] += f64::from(count) * world.firm_weight;
                 above = t.parent[above] as usize;
             }
             for ordinal in 0..u32::from(count) {

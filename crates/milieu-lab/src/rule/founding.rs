@@ -8,9 +8,6 @@
 //! Decisions: the money a firm begins with rises with wages, or firms founded late would begin poor. A quarter of small firms
 //! without a place of their founder's take room in a hub or coworking space of the town, where there is one: that is who these
 //! are built for, and where firms have neighbours.
-//!
-//! Limits: the hazards of the first years and the share that outlives five are those of P7, but firms that end are some
-//! months older on average than those that ended in 2008–12 (missed).
 
 use crate::context::Context;
 use crate::random::{Stream, within};
@@ -33,7 +30,7 @@ const INHERITED: f64 = 0.7;
 const ABILITY_KEPT: f32 = 0.9;
 /// Spread of the logarithm of size, and of capital for a size; assumed, the latter set by the first year of P7.
 const SPREAD: f64 = 0.5;
-const SAVED: f64 = 0.75;
+const SAVED: f64 = 0.8;
 /// What outside firms know and can do beyond others: ability, ln A; assumed.
 const FOREIGN_ABILITY: f32 = 2.0;
 const FOREIGN_LN_A: f64 = 0.15;

@@ -3,10 +3,14 @@
 //! Bonus of the n-th zone of a region to ln A of entrants: b_n = b_1·d^{n−1}.
 //!
 //! Decisions: a region is a prefecture, and a county founds one zone at most: with hazard spending/(2 % of a year's
-//! output), in its town with most vacant industrial floor. The bonus holds for entrants in that town, a year after founding.
+//! output), in its town with most vacant industrial floor. The bonus holds for entrants in that town, from a year after
+//! founding; a zone that stands at the start has its infrastructure, and its bonus holds from the first month.
 //!
 //! Evidence: net entry matters more than incumbents (Lu, Wang & Zhu 2019, *AEJ: Policy*); later zones bring smaller
 //! benefits and more relocation (Wang 2013, *J. Dev. Econ.*).
+//!
+//! Limits: the bonus is small beside what else moves a town: over five years a region's later zones do better or worse than its first
+//! by chance (P9, missed).
 
 use crate::context::Context;
 use crate::lever::ZONE;
@@ -54,7 +58,7 @@ pub fn bonus(world: &World, ctx: &Context, town: usize) -> f64 {
     let t = &world.territories;
     match t.zone[town] {
         0 => 0.0,
-        _ if ctx.step < t.zone_since[town] + LAG => 0.0,
+        _ if ctx.step < t.zone_works[town] => 0.0,
         ordinal => ctx.get(&FIRST) * real::pow(ctx.get(&DECAY), f64::from(ordinal - 1)),
     }
 }
@@ -81,6 +85,7 @@ pub fn run(world: &mut World, ctx: &Context) {
         for row in [county, town] {
             t.zone[row] = before as u16 + 1;
             t.zone_since[row] = ctx.step;
+            t.zone_works[row] = ctx.step + LAG;
         }
         world.trace.record(|| Event {
             step: ctx.step,
@@ -147,5 +152,18 @@ mod tests {
         let town = t.of_level(4).find(|z| t.zone[*z] == 1).expect("a zone");
         let at = |step| bonus(&world, &plan.context(step, Month::new(2000, 1), &none), town);
         assert_eq!((at(t.zone_since[town] + 11), at(t.zone_since[town] + 12)), (0.0, 0.15));
+    }
+
+    #[test]
+    fn a_zone_that_stands_at_the_start_works_at_once_and_one_founded_then_does_not() {
+        let mut world = after(0, 0.0);
+        let (plan, none) = (Plan::baseline(1, 1), Levers::default());
+        let towns = towns_of(&world, world.territories.of_level(COUNTY).start);
+        world.territories.zone[towns[0]] = 1;
+        let ctx = plan.context(0, Month::new(2000, 1), &none);
+        assert_eq!((bonus(&world, &ctx, towns[0]), bonus(&world, &ctx, towns[1])), (0.15, 0.0));
+        let founded = after(1, 1e12);
+        let new = founded.territories.of_level(4).filter(|z| founded.territories.zone[*z] > 0).collect::<Vec<_>>();
+        assert!(!new.is_empty() && new.iter().all(|z| bonus(&founded, &ctx, *z) == 0.0), "{new:?}");
     }
 }

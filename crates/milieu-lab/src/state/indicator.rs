@@ -7,7 +7,7 @@ use super::territory::LEVELS;
 pub const INDICATORS: usize = 6;
 /// GDP growth, percent a year.
 pub const GROWTH: usize = 0;
-/// Foreign direct investment, arrivals a year.
+/// Foreign direct investment, firms of the real economy that arrive a year.
 pub const FDI: usize = 1;
 /// Share of high-tech sectors in output, percent.
 pub const HIGH_TECH: usize = 2;

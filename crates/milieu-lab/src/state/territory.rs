@@ -98,14 +98,16 @@ table! {
         pipeline: [f64; ORIGINS] = [0.0; ORIGINS],
         /// People who broker relations, by origin.
         brokers: [f64; ORIGINS] = [0.0; ORIGINS],
-        /// Outside firms that arrived, by origin.
+        /// Outside firms of the real economy that arrived, by origin.
         arrived: [f64; ORIGINS] = [0.0; ORIGINS],
         /// Outside firms that arrive this month, by origin: rows of [`super::Firms`] to be seated in phase 6. Towns.
         arriving: [u16; ORIGINS] = [0; ORIGINS],
         /// Zone: its ordinal in the region from 1, 0 for none.
         zone: u16 = 0,
-        /// Step in which the zone began.
+        /// Step in which the zone began; 0 also where it stood at the start.
         zone_since: u32 = 0,
+        /// Step from which the zone has its infrastructure; 0 where it stood at the start.
+        zone_works: u32 = 0,
         /// Share of firms' conduct that is seen from above, 0 to 1.
         monitoring: f64 = 0.0,
         /// Audit probability a year.
