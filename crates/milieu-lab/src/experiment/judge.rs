@@ -5,7 +5,8 @@
 //! *contradicted* where the interval lies on the other side and at most a fifth agree. All else is *open*: chance has not
 //! been averaged out, or the sign depends on parameters that are assumed. That two arms are the *same* is borne out
 //! where the whole interval lies within the margin that is named, contradicted where it lies wholly outside; the margin is a
-//! share of the base at the defaults, for parameter sets too.
+//! share of the base, for each parameter set of its own base. A number that is the same in every run of both arms, whatever the
+//! parameters, says nothing: nothing in the model leads to it from what the arms change.
 
 use milieu_method::{order, student};
 
@@ -94,18 +95,29 @@ pub fn difference(numbers: &[f64]) -> Difference {
     }
 }
 
-/// What parameter sets say: a mean difference for each set; agreement is with what is claimed, else with the mean.
+/// What a parameter set says of two arms.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OfSet {
+    /// Mean difference over its seeds.
+    pub difference: f64,
+    /// Mean of the base over its seeds.
+    pub base: f64,
+}
+
+/// What parameter sets say; agreement is with what is claimed, else with the sign of the mean. `within` is the share of
+/// a set's own base that counts as no difference.
 #[must_use]
-pub fn agreement(of_sets: &[f64], expect: Option<Expect>, mean: f64, margin: f64) -> Option<Agreement> {
-    let mut sorted: Vec<f64> = of_sets.iter().copied().filter(|x| x.is_finite()).collect();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let agrees = |x: &&f64| match expect {
-        Some(Expect::More) => **x > 0.0,
-        Some(Expect::Less) => **x < 0.0,
-        Some(Expect::Same) => x.abs() <= margin,
-        None => **x * mean > 0.0,
+pub fn agreement(of_sets: &[OfSet], expect: Option<Expect>, mean: f64, within: f64) -> Option<Agreement> {
+    let known: Vec<OfSet> = of_sets.iter().copied().filter(|set| set.difference.is_finite()).collect();
+    let agrees = |set: &&OfSet| match expect {
+        Some(Expect::More) => set.difference > 0.0,
+        Some(Expect::Less) => set.difference < 0.0,
+        Some(Expect::Same) => set.difference.abs() <= within * set.base.abs(),
+        None => set.difference * mean > 0.0,
     };
-    let agree = sorted.iter().filter(agrees).count();
+    let agree = known.iter().filter(agrees).count();
+    let mut sorted: Vec<f64> = known.iter().map(|set| set.difference).collect();
+    sorted.sort_unstable_by(f64::total_cmp);
     #[expect(clippy::cast_precision_loss, reason = "sets are few")]
     let share = agree as f64 / sorted.len() as f64;
     let band = [order::quantile(&sorted, 0.05)?, order::quantile(&sorted, 0.95)?];
@@ -116,6 +128,29 @@ pub fn agreement(of_sets: &[f64], expect: Option<Expect>, mean: f64, margin: f64
         median: six(order::quantile(&sorted, 0.5)?),
         spread: band.map(six),
     })
+}
+
+/// Whether a number differs between the arms in any pair of runs, or under any parameter set. None known counts as moved: of that
+/// nothing can be said either way.
+#[must_use]
+pub fn is_moved(differences: &[f64], of_sets: &[OfSet]) -> bool {
+    let all = differences.iter().copied().chain(of_sets.iter().map(|set| set.difference));
+    let mut known = all.filter(|x| x.is_finite()).peekable();
+    known.peek().is_none() || known.any(|x| x != 0.0)
+}
+
+/// The reason of a claim about a number that is not moved, in a word.
+pub const UNMOVED: &str = "unmoved";
+
+/// The verdict on a claim about a number that is not moved ([`is_moved`]), with its reason in a word and in a sentence.
+#[must_use]
+pub fn unmoved(value: Option<f64>) -> (Verdict, &'static str, String) {
+    let why = if value == Some(0.0) {
+        "Says nothing: the number is 0 in every run of both arms."
+    } else {
+        "Says nothing: the number is the same in both arms in every run."
+    };
+    (Verdict::Open, UNMOVED, format!("{why} What the arms change does not lead to it in this model."))
 }
 
 /// A verdict with its reason in a word and in a sentence. `margin` counts for [`Expect::Same`] only.
@@ -162,7 +197,8 @@ mod tests {
 
     fn of(numbers: &[f64], sets: &[f64], expect: Expect) -> (Verdict, &'static str) {
         let difference = difference(numbers);
-        let agreement = agreement(sets, Some(expect), difference.mean.unwrap_or(0.0), 0.5);
+        let sets: Vec<OfSet> = sets.iter().map(|x| OfSet { difference: *x, base: 1.0 }).collect();
+        let agreement = agreement(&sets, Some(expect), difference.mean.unwrap_or(0.0), 0.5);
         let (verdict, reason, _) = verdict(&difference, agreement.as_ref(), Some(expect), 0.5);
         (verdict, reason)
     }
@@ -190,6 +226,23 @@ mod tests {
         assert_eq!(of(&[0.1, 0.0, -0.1], &[0.0, 0.1], Expect::Same), (Verdict::BorneOut, "clear"));
         assert_eq!(of(&up, &[0.9, 1.0], Expect::Same), (Verdict::Contradicted, "clear"));
         assert_eq!(of(&[f64::NAN], &[], Expect::More), (Verdict::Open, "nothing"));
+    }
+
+    #[test]
+    fn a_set_is_the_same_by_the_margin_of_its_own_base() {
+        let set = |difference, base| OfSet { difference, base };
+        let agree = |sets: &[OfSet]| agreement(sets, Some(Expect::Same), 0.0, 0.1).map(|a| (a.agree, a.sets));
+        assert_eq!(agree(&[set(5.0, 100.0), set(5.0, 10.0), set(-0.5, -10.0), set(f64::NAN, 10.0)]), Some((2, 3)));
+        assert_eq!(agree(&[set(0.0, 0.0), set(1e-9, 0.0)]), Some((1, 2)));
+    }
+
+    #[test]
+    fn what_no_run_moves_says_nothing() {
+        let set = |difference| OfSet { difference, base: 1.0 };
+        assert!(!is_moved(&[0.0, 0.0, f64::NAN], &[set(0.0)]));
+        assert!(is_moved(&[0.0, 1e-9], &[]) && is_moved(&[0.0], &[set(-0.1)]) && is_moved(&[f64::NAN], &[]));
+        assert!(unmoved(Some(0.0)).2.starts_with("Says nothing: the number is 0 in every run"));
+        assert_eq!((unmoved(Some(7.3)).0, unmoved(Some(7.3)).1), (Verdict::Open, "unmoved"));
     }
 
     #[test]

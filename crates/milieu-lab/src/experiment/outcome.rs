@@ -83,7 +83,7 @@ pub struct Estimated {
     pub agreement: Option<Agreement>,
     /// `borne-out`, `open` or `contradicted`; `open` also where nothing is claimed.
     pub verdict: String,
-    /// Why, in a word: `clear`, `chance`, `parameters`, `unclaimed` or `nothing`.
+    /// Why, in a word: `clear`, `chance`, `parameters`, `unmoved`, `unclaimed` or `nothing`.
     pub reason: String,
     /// Why, in a sentence.
     pub why: String,

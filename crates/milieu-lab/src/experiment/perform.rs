@@ -3,7 +3,7 @@
 use milieu_study::diagnostic::Diagnostic;
 use rayon::prelude::*;
 
-use super::judge::{self, Verdict};
+use super::judge::{self, OfSet, Verdict};
 use super::outcome::{ArmOutcome, Bar, Estimated, Outcome, Part, Shapley, Valued, shown, six};
 use super::{Estimand, Expect, Experiment, factorial, transplant};
 use crate::ensemble::{self, design};
@@ -71,9 +71,10 @@ pub fn perform(e: &Experiment, made: &Made<'_>, progress: &(dyn Fn() + Sync)) ->
 
     let mut estimands = vec![];
     let mut verdicts = vec![];
+    let mut unmoved = 0;
     for (n, estimand) in e.estimands.iter().enumerate() {
         let column = |arm: usize| main[arm][n].clone();
-        let alone = of_ends.iter().map(|of| of[n]).collect::<Vec<_>>();
+        let alone = of_ends.iter().map(|of| of[n].difference).collect::<Vec<_>>();
         let sets = of_sets.iter().map(|of| of[n]).collect::<Vec<_>>();
         let mut found = estimated(e, estimand, column(estimand.against), column(estimand.arm), &sets);
         if alone.iter().any(|x| x.is_finite()) {
@@ -82,6 +83,7 @@ pub fn perform(e: &Experiment, made: &Made<'_>, progress: &(dyn Fn() + Sync)) ->
             found.0.tornado = tornado(&free, &alone, default);
         }
         if estimand.expect.is_some() {
+            unmoved += usize::from(found.0.reason == judge::UNMOVED);
             verdicts.push(found.1);
         }
         estimands.push(found.0);
@@ -106,7 +108,7 @@ pub fn perform(e: &Experiment, made: &Made<'_>, progress: &(dyn Fn() + Sync)) ->
         question: e.question.clone(),
         speaks_to: e.speaks_to.iter().map(|(id, _)| id.clone()).collect(),
         verdict: together.word().to_owned(),
-        says: says(&verdicts),
+        says: says(&verdicts, unmoved),
         runs: count,
         pairs: e.pairs,
         sets: e.sets,
@@ -159,14 +161,14 @@ impl Runs<'_> {
         used
     }
 
-    /// For each setting of parameters and each estimand the mean difference over some seeds.
+    /// For each setting of parameters and each estimand the mean difference over some seeds, with the mean of the base.
     fn under<'e, F>(
         &self,
         settings: &[Vec<(&'static Parameter, f64)>],
         used: &[usize],
         seeds: usize,
         jobs: &F,
-    ) -> Result<Vec<Vec<f64>>, Vec<Diagnostic>>
+    ) -> Result<Vec<Vec<OfSet>>, Vec<Diagnostic>>
     where
         F: Fn(usize, &[(&'static Parameter, f64)], usize) -> Vec<Job<'e>>,
     {
@@ -175,14 +177,17 @@ impl Runs<'_> {
             .flat_map(|set| used.iter().flat_map(|&arm| jobs(arm, set, seeds)).collect::<Vec<_>>())
             .collect();
         let done = self.make(&all)?;
-        let of_setting = |runs: &[Vec<f64>]| -> Vec<f64> {
+        let of_setting = |runs: &[Vec<f64>]| -> Vec<OfSet> {
             let by_arm: Vec<Vec<Vec<f64>>> = runs.chunks(seeds).map(|of| columns(of, self.e.estimands.len())).collect();
             let at = |arm: usize| used.iter().position(|u| *u == arm);
             let estimands = self.e.estimands.iter().enumerate();
             estimands
                 .map(|(n, one)| match (at(one.against), at(one.arm)) {
-                    (Some(against), Some(arm)) if !one.spread => mean_difference(&by_arm[against][n], &by_arm[arm][n]),
-                    _ => f64::NAN,
+                    (Some(against), Some(arm)) if !one.spread => OfSet {
+                        difference: mean_difference(&by_arm[against][n], &by_arm[arm][n]),
+                        base: judge::moments(&by_arm[against][n]).map_or(f64::NAN, |(mean, ..)| mean),
+                    },
+                    _ => OfSet { difference: f64::NAN, base: f64::NAN },
                 })
                 .collect()
         };
@@ -231,7 +236,7 @@ fn deviations(numbers: &[f64]) -> Vec<f64> {
     numbers.iter().map(|x| if median == 0.0 { f64::NAN } else { ((x - median) / median).abs() }).collect()
 }
 
-fn estimated(e: &Experiment, one: &Estimand, base: Vec<f64>, other: Vec<f64>, sets: &[f64]) -> (Estimated, Verdict) {
+fn estimated(e: &Experiment, one: &Estimand, base: Vec<f64>, other: Vec<f64>, sets: &[OfSet]) -> (Estimated, Verdict) {
     let (base, other) = if one.spread { (deviations(&base), deviations(&other)) } else { (base, other) };
     let differences: Vec<f64> = other.iter().zip(&base).map(|(b, a)| b - a).collect();
     let variance = |numbers: &[f64]| judge::moments(numbers).and_then(|(_, sd, _)| sd).map(|sd| sd * sd);
@@ -241,8 +246,12 @@ fn estimated(e: &Experiment, one: &Estimand, base: Vec<f64>, other: Vec<f64>, se
     let difference = judge::difference(&differences);
     let base_mean = mean(&base);
     let margin = one.within * base_mean.unwrap_or(0.0).abs();
-    let agreement = judge::agreement(sets, one.expect, difference.mean.unwrap_or(0.0), margin);
-    let (verdict, reason, why) = judge::verdict(&difference, agreement.as_ref(), one.expect, margin);
+    let agreement = judge::agreement(sets, one.expect, difference.mean.unwrap_or(0.0), one.within);
+    let (verdict, reason, why) = if one.expect.is_some() && !judge::is_moved(&differences, sets) {
+        judge::unmoved(base_mean)
+    } else {
+        judge::verdict(&difference, agreement.as_ref(), one.expect, margin)
+    };
     let unit = match (INDICATORS[one.indicator].unit, one.per) {
         _ if one.spread => "share of the median".to_owned(),
         (unit, None) => unit.to_owned(),
@@ -342,15 +351,20 @@ fn shapley(e: &Experiment, main: &[Vec<Vec<f64>>]) -> Vec<Shapley> {
     e.estimands.iter().enumerate().map(split).collect()
 }
 
-/// How many claims are what, in a sentence.
-fn says(verdicts: &[Verdict]) -> String {
+/// How many claims are what, in a sentence; `unmoved` of the open ones say nothing.
+fn says(verdicts: &[Verdict], unmoved: usize) -> String {
     if verdicts.is_empty() {
         return "Nothing is claimed; the numbers stand for themselves.".to_owned();
     }
     let count = |verdict| verdicts.iter().filter(|v| **v == verdict).count();
     let claims = if verdicts.len() == 1 { "1 claim".to_owned() } else { format!("{} claims", verdicts.len()) };
+    let nothing = match unmoved {
+        0 => String::new(),
+        1 => " 1 of the open ones says nothing: no run moves its number.".to_owned(),
+        n => format!(" {n} of the open ones say nothing: no run moves their numbers."),
+    };
     format!(
-        "Of {claims}, {} borne out, {} open, {} contradicted by the model.",
+        "Of {claims}, {} borne out, {} open, {} contradicted by the model.{nothing}",
         count(Verdict::BorneOut),
         count(Verdict::Open),
         count(Verdict::Contradicted)

@@ -48,6 +48,29 @@ fn it_is_performed_the_same_at_any_number_of_threads() {
     assert_eq!(kept, one);
 }
 
+#[test]
+fn a_claim_about_what_no_run_moves_says_nothing() {
+    let claim = |indicator: &str| {
+        format!(
+            "months = 13\npairs = 2\nsets = 1\n[size]\nterritories = [1, 1, 1, 2, 4]\npersons = 200\nfirms = 40\nplaces = 4\n\
+             [[arms]]\nid = \"contest\"\n[[arms]]\nid = \"none\"\nswitches = {{ tournament = false }}\n\
+             [[estimands]]\nid = \"targets\"\nindicator = \"{indicator}\"\nexpect = \"less\"\n"
+        )
+    };
+    let done = |indicator: &str| {
+        let read = read("e", &claim(indicator), FileIx(0), &scenarios);
+        assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
+        perform(&read.value, &Made::default(), &|| ()).expect("it can be planned")
+    };
+    // Nobody outbids the nation: its own target is the plan's. Those below are moved.
+    let nation = done("growth-target");
+    let (one, says) = (&nation.estimands[0], &nation.says);
+    assert_eq!((one.verdict.as_str(), one.reason.as_str()), ("open", "unmoved"), "{}", one.why);
+    assert!(says.ends_with("1 of the open ones says nothing: no run moves its number."), "{says}");
+    let counties = done("growth-target-counties");
+    assert!(counties.estimands[0].reason != "unmoved" && !counties.says.contains("nothing"), "{}", counties.says);
+}
+
 const FACTORIAL: &str = r#"
 window = "upgrade"
 months = 6
