@@ -180,6 +180,17 @@ for (const [how, start] of [["served", serve], ["built", built]] as const) {
       await page.locator("h2", { hasText: "空间的生与死" }).waitFor();
       await stage.go("?lang=fr#/lab/patterns");
       await page.locator("h1", { hasText: "Motifs" }).waitFor();
+      // What the model calls things, and what it says of its experiments, is no longer English then.
+      const english = async (route: string, ready: string, part: string) => {
+        await stage.go(`?lang=fr#/lab${route}`);
+        await page.locator(ready).first().waitFor({ state: "attached" });
+        expect(await page.locator(ready).count()).toBeGreaterThan(0);
+        expect(await page.locator(part).allTextContents(), route).toEqual([]);
+      };
+      await english("/patterns", ".board li", ".board h2 [lang=en], .board .parts [lang=en]");
+      await english("/parameters", ".register th", ".register th [lang=en]");
+      await english("/experiment/transplant", ".value.long", "[lang=en] > .value.long");
+      await english("/scenario/dearer-rents", ".lab th", ".lab th[lang=en]");
       await stage.go("?lang=en#/lab");
     });
   });

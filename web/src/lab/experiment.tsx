@@ -8,8 +8,9 @@ import type { ExperimentPage, Lab } from "../page.gen";
 import { Say, Section, Waiting } from "../parts";
 import { verdictWord } from "./list";
 import type { Estimand, Outcome } from "./outcome";
+import { sentences } from "./sentence";
 import { Badge, Caution, Crumb, figure, Simulated, Stale } from "./simulated";
-import { l } from "./words";
+import { l, modelWord } from "./words";
 
 /** Bars of a tornado that are drawn. */
 const BARS = 12;
@@ -55,11 +56,7 @@ export function ExperimentView({ id }: { id: string }) {
         <h2 id="verdict">
           {l("verdict")}: <span class={`badge ${outcome.verdict}`}>{verdictWord(outcome.verdict)}</span> <Badge />
         </h2>
-        <p lang="en">
-          <Simulated parts={parts} class="value long">
-            {outcome.says}
-          </Simulated>
-        </p>
+        <Said text={outcome.says} parts={parts} />
       </section>
       <Section id="limits" title={l("limits")}>
         <ul class="notes">
@@ -89,6 +86,18 @@ export function ExperimentView({ id }: { id: string }) {
   );
 }
 
+/** Sentences of a verdict, which open how it was made. */
+function Said({ text, parts, class: kind }: { text: string; parts: () => Part[]; class?: string }) {
+  const said = sentences(text);
+  return (
+    <p class={kind} lang={said.lang}>
+      <Simulated parts={parts} class="value long">
+        {said.text}
+      </Simulated>
+    </p>
+  );
+}
+
 function EstimandView({ one, parts }: { one: Estimand; parts: () => Part[] }) {
   const { interval } = one.difference;
   return (
@@ -100,7 +109,7 @@ function EstimandView({ one, parts }: { one: Estimand; parts: () => Part[] }) {
         <Simulated parts={parts}>
           <b>
             {figure(one.difference.mean)}
-            {one.unit && ` ${one.unit}`}
+            {one.unit && ` ${modelWord("unit", one.unit).text}`}
           </b>
           {interval && ` [${figure(interval[0])}; ${figure(interval[1])}]`}
         </Simulated>
@@ -111,13 +120,7 @@ function EstimandView({ one, parts }: { one: Estimand; parts: () => Part[] }) {
           </>
         )}
       </p>
-      {one.why && (
-        <p class="quiet" lang="en">
-          <Simulated parts={parts} class="value long">
-            {one.why}
-          </Simulated>
-        </p>
-      )}
+      {one.why && <Said text={one.why} parts={parts} class="quiet" />}
       {one.tornado.length > 0 && <Tornado one={one} />}
     </article>
   );
@@ -142,7 +145,7 @@ function Tornado({ one }: { one: Estimand }) {
       <svg class="plot" viewBox={`0 0 ${width} ${base + 24}`} role="img" aria-label={title}>
         <text class="axis" x={4} y={14} data-not-a-claim="what is drawn">
           {l("simulated")}
-          {one.unit && ` · ${one.unit}`}
+          {one.unit && ` · ${modelWord("unit", one.unit).text}`}
         </text>
         {x.ticks.map((tick) => (
           <g key={tick} class="scale">
@@ -218,7 +221,7 @@ function Shares({ one, of, parts }: { one: Outcome["shapley"][number]; of: Estim
 function Transplant({ of, parts }: { of: NonNullable<Outcome["transplant"]>; parts: () => Part[] }) {
   const row = (name: string, inclusion: number | null, coverage: number | null, kind: string) => (
     <tr key={kind + name}>
-      <td data-not-a-claim="kind of a solution">{kind}</td>
+      <td data-not-a-claim="kind of a solution">{modelWord("solution", kind).text}</td>
       <th scope="row">
         <code>{name}</code>
       </th>
@@ -233,11 +236,7 @@ function Transplant({ of, parts }: { of: NonNullable<Outcome["transplant"]>; par
   return (
     <section class="section" aria-labelledby="transplant">
       <h2 id="transplant">{l("transplant")}</h2>
-      <p lang="en">
-        <Simulated parts={parts} class="value long">
-          {of.says}
-        </Simulated>
-      </p>
+      <Said text={of.says} parts={parts} />
       <div class="scroll" tabIndex={0} role="group" aria-label={l("transplant")}>
         <table class="sheet">
           <tbody>

@@ -48,18 +48,14 @@ export function ParametersView() {
                   {shown[index - 1]?.row === one.row ? "" : one.row}
                 </td>
                 <th scope="row">
-                  <span lang="en" data-not-a-claim="what the parameter says">
-                    {one.what}
-                  </span>{" "}
+                  <What of={one} />{" "}
                   <code>{one.name}</code>
                 </th>
                 <td>
                   <Range one={one} />
                 </td>
                 <td data-label={l("known_how")}>{modelWord("status", one.status).text}</td>
-                <td lang="en" class="reference" data-label={l("source")}>
-                  {one.source}
-                </td>
+                <Source of={one} />
                 <td data-label={l("rule")}>
                   <code>{one.rule}</code>
                 </td>
@@ -72,8 +68,27 @@ export function ParametersView() {
   );
 }
 
+function What({ of }: { of: LabParameter }) {
+  const { text, lang } = modelWord("parameter", of.name, of.what);
+  return (
+    <span lang={lang} data-not-a-claim="what the parameter says">
+      {text}
+    </span>
+  );
+}
+
+function Source({ of }: { of: LabParameter }) {
+  // Where there is no source but that it is assumed, the word is the status's.
+  const { text, lang } = of.source === of.status ? modelWord("status", of.status) : { text: of.source, lang: "en" };
+  return (
+    <td lang={lang} class="reference" data-label={l("source")}>
+      {text}
+    </td>
+  );
+}
+
 function Range({ one }: { one: LabParameter }) {
-  const unit = one.unit ? ` ${one.unit}` : "";
+  const unit = one.unit ? ` ${modelWord("unit", one.unit).text}` : "";
   const prior = one.prior ? l("range", { low: figure(one.prior[0]), high: figure(one.prior[1]) }) : l("fixed");
   const parts = () => [
     { title: l("source"), items: [{ text: one.source }] },
@@ -81,7 +96,7 @@ function Range({ one }: { one: LabParameter }) {
     { title: l("rule"), items: [{ text: `crates/milieu-lab/src/rule/${one.rule}.rs` }] },
   ];
   return (
-    <Simulated how={`${l("parameter_how")} ${one.what}`} parts={parts}>
+    <Simulated how={`${l("parameter_how")} ${modelWord("parameter", one.name, one.what).text}`} parts={parts}>
       <b>{figure(one.default)}</b>
       {unit} <span class="prior">[{prior}]</span>
     </Simulated>

@@ -4,7 +4,7 @@ import { useData } from "../data";
 import type { Lab, PatternBoard, PatternPart, PatternShown, PatternsPage } from "../page.gen";
 import { Waiting } from "../parts";
 import { Badge, Caution, Crumb, figure, Simulated } from "./simulated";
-import { l } from "./words";
+import { l, modelWord } from "./words";
 
 type Met = "met" | "missed" | "unread";
 const STATES: readonly Met[] = ["met", "missed", "unread"];
@@ -67,26 +67,33 @@ function Board({ page, board }: { page: PatternsPage; board: PatternBoard }) {
 }
 
 function Pattern({ pattern, board }: { pattern: PatternShown; board: PatternBoard }) {
+  const name = modelWord("pattern", pattern.id, pattern.name);
   return (
     <article>
       <h2 data-not-a-claim="name of a pattern">
-        <span class="code">{pattern.id}</span> <span lang="en">{pattern.name}</span>{" "}
+        <span class="code">{pattern.id}</span> <span lang={name.lang}>{name.text}</span>{" "}
         <span class={`badge ${state(pattern.met)}`}>{l(state(pattern.met))}</span> <span class="use">{pattern.used === "fit" ? l("fit") : l("validate")}</span>
       </h2>
-      <p class="reference" lang="en">
-        {l("known")}: {pattern.anchor}
+      <p class="reference">
+        {l("known")}: <span lang="en">{pattern.anchor}</span>
       </p>
       <ul class="parts">
         {pattern.parts.map((part, index) => (
           <li key={index} class={state(part.met)}>
-            <span lang="en" data-not-a-claim="what is read">
-              {part.what}
-            </span>
-            : <Reading part={part} board={board} of={`${pattern.id} ${pattern.name}`} />
+            <PartName of={pattern.id} index={index} what={part.what} />: <Reading part={part} board={board} of={`${pattern.id} ${name.text}`} />
           </li>
         ))}
       </ul>
     </article>
+  );
+}
+
+function PartName({ of, index, what }: { of: string; index: number; what: string }) {
+  const { text, lang } = modelWord("part", `${of} ${index}`, what);
+  return (
+    <span lang={lang} data-not-a-claim="what is read">
+      {text}
+    </span>
   );
 }
 
@@ -108,7 +115,7 @@ function Reading({ part, board, of }: { part: PatternPart; board: PatternBoard; 
         <>
           <b>
             {figure(part.median)}
-            {part.unit && ` ${part.unit}`}
+            {part.unit && ` ${modelWord("unit", part.unit).text}`}
           </b>
           {part.band && ` [${figure(part.band[0])}; ${figure(part.band[1])}]`}
         </>

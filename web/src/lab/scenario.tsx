@@ -101,16 +101,19 @@ function Grounding({ page }: { page: ScenarioPage }) {
             </tr>
           </thead>
           <tbody>
-            {page.placed.map((one) => (
-              <tr key={one.what}>
-                <th scope="row" lang="en">
-                  {one.what}
-                </th>
-                {cell(one.grounded)}
-                {cell(one.synthetic)}
-                {cell(one.facts)}
-              </tr>
-            ))}
+            {page.placed.map((one) => {
+              const what = modelWord("ground", one.what);
+              return (
+                <tr key={one.what}>
+                  <th scope="row" lang={what.lang}>
+                    {what.text}
+                  </th>
+                  {cell(one.grounded)}
+                  {cell(one.synthetic)}
+                  {cell(one.facts)}
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       </div>
