@@ -44,12 +44,12 @@ pub const FUNCTIONS: &[FunctionDoc] = &[
 ];
 
 /// What is said of tables beside the study's.
-const OWN: &str = "\
+const OWN: &str = "
 ## Tables of one's own
 
 `milieu query --table PATH` puts a table beside those of the study, `--table NAME=PATH` under a name of your choice; else it is called as
 its file or folder. It is a CSV file with a header, a Parquet file, or a folder of them whose columns are the same, which are read as one
-table in the order of their names. Whole numbers are integers, other numbers real, blank cells null, true and false 1 and 0; dates are text.
+table in the order of their names. Whole numbers are integers, other numbers real, blank cells null; true and false of Parquet are 1 and 0, dates text.
 `rowid` counts the rows from 1. What `milieu lab sweep --out runs` writes is asked so:
 
 ```sh
@@ -59,7 +59,6 @@ milieu query --table runs/design.parquet --table runs/metrics \"
   where metrics.indicator = 'places' and metrics.scope = 'nation'
   group by design.rent\"
 ```
-
 ";
 
 /// Tables, columns and functions as Markdown.
@@ -74,10 +73,10 @@ pub fn markdown(tables: &[TableDoc]) -> String {
         }
         out.push('\n');
     }
-    out.push_str(OWN);
     out.push_str("## Functions\n\nBeside SQLite's own.\n\n| call | gives |\n|---|---|\n");
     for function in FUNCTIONS {
         out.push_str(&format!("| `{}` | {} |\n", function.call, function.doc));
     }
+    out.push_str(OWN);
     out
 }

@@ -99,8 +99,9 @@ fn what_is_wrong_with_a_question_is_shown_where_it_is() {
 #[test]
 fn every_table_of_the_schema_can_be_asked() {
     let schema = text(&ask(&bundled(), &["query", "--schema"]).stdout);
-    let tables: Vec<&str> =
-        schema.lines().filter_map(|l| l.strip_prefix("## ")).filter(|t| *t != "Functions").collect();
+    // Tables come first, then functions and what can be put beside the study.
+    let schema = schema.split("## Functions\n").next().unwrap();
+    let tables: Vec<&str> = schema.lines().filter_map(|l| l.strip_prefix("## ")).collect();
     assert!(tables.len() > 25, "{tables:?}");
     for table in tables {
         let sql = format!("select * from {table} limit 1");
