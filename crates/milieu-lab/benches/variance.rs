@@ -99,7 +99,7 @@ fn drawn(world: &World) -> u64 {
 fn read(world: &World) -> [f64; 3] {
     let p = &world.persons;
     let people: Vec<usize> = (0..p.len()).filter(|&i| p.is_alive(i)).collect();
-    let skills: u64 = people.iter().map(|&i| p.domain[i].iter().map(|&level| u64::from(level)).sum::<u64>()).sum();
+    let skills: u64 = people.iter().map(|&i| p.card[i].domain.iter().map(|&level| u64::from(level)).sum::<u64>()).sum();
     let ties: usize = people.iter().map(|&i| p.physical[i].count(world.step) + p.remote[i].count(world.step)).sum();
     let n = people.len() as f64;
     [world.places.rows.living() as f64, skills as f64 / n, ties as f64 / n]

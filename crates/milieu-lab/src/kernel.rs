@@ -29,22 +29,53 @@ pub fn map<T: Send>(rows: usize, of: impl Fn(usize) -> T + Sync + Send) -> Vec<T
 
 /// What rows have to say, in the order of the rows: each may push any number of items.
 pub fn gather<T: Send>(rows: usize, of: impl Fn(usize, &mut Vec<T>) + Sync) -> Vec<T> {
-    let size = chunk_of(rows);
-    if rows <= size {
-        let mut all = Vec::new();
-        (0..rows).for_each(|row| of(row, &mut all));
-        return all;
+    joined(chunks(rows, |rows| {
+        let mut part = Vec::new();
+        rows.for_each(|row| of(row, &mut part));
+        part
+    }))
+}
+
+/// Rows looked at together by [`gather_near`] and [`nearing`]: about as many as a processor waits for at once.
+const NEAR: usize = 32;
+
+/// [`gather`] for rows whose data lie scattered: `near` looks at what `of` will need, and does so for several rows before
+/// the first of them is worked on. Memory is then fetched for all of them at once, where one after the other would
+/// wait for each. What `near` returns is of no consequence.
+pub fn gather_near<T: Send>(
+    rows: usize,
+    near: impl Fn(usize) -> u64 + Sync,
+    of: impl Fn(usize, &mut Vec<T>) + Sync,
+) -> Vec<T> {
+    joined(chunks(rows, |rows| {
+        let mut part = Vec::new();
+        for first in rows.clone().step_by(NEAR) {
+            let block = first..(first + NEAR).min(rows.end);
+            look(block.clone().map(&near));
+            block.for_each(|row| of(row, &mut part));
+        }
+        part
+    }))
+}
+
+/// The items of a list, in order; `near` looks at what each will need, as in [`gather_near`].
+pub fn nearing<'a, T>(items: &'a [T], near: impl Fn(&T) -> u64 + 'a) -> impl Iterator<Item = &'a T> {
+    items.chunks(NEAR).flat_map(move |block| {
+        look(block.iter().map(&near));
+        block
+    })
+}
+
+/// Looks at things for no other sake than having looked: nothing waits for what is found.
+#[inline]
+fn look(things: impl Iterator<Item = u64>) {
+    std::hint::black_box(things.fold(0, |seen, thing| seen ^ thing));
+}
+
+fn joined<T>(mut parts: Vec<Vec<T>>) -> Vec<T> {
+    if parts.len() == 1 {
+        return parts.pop().unwrap_or_default();
     }
-    let mut parts: Vec<Vec<T>> = (0..rows.div_ceil(size))
-        .into_par_iter()
-        .map(|chunk| {
-            let mut part = Vec::new();
-            for row in chunk * size..((chunk + 1) * size).min(rows) {
-                of(row, &mut part);
-            }
-            part
-        })
-        .collect();
     let mut all = Vec::with_capacity(parts.iter().map(Vec::len).sum());
     for part in &mut parts {
         all.append(part);
@@ -55,6 +86,10 @@ pub fn gather<T: Send>(rows: usize, of: impl Fn(usize, &mut Vec<T>) + Sync) -> V
 /// One value a chunk of rows, in the order of the chunks: for work that wants scratch space of its own.
 pub fn chunks<T: Send>(rows: usize, of: impl Fn(std::ops::Range<usize>) -> T + Sync + Send) -> Vec<T> {
     let size = chunk_of(rows);
+    if (1..=size).contains(&rows) {
+        // Not worth asking other threads.
+        return vec![of(0..rows)];
+    }
     (0..rows.div_ceil(size)).into_par_iter().map(|chunk| of(chunk * size..((chunk + 1) * size).min(rows))).collect()
 }
 
@@ -269,6 +304,17 @@ mod tests {
             })
         });
         assert!(found.is_sorted() && found.len() == 200);
+        let again = gather_near(
+            100_000,
+            |row| row as u64,
+            |row, out| {
+                if row % 1_000 == 0 {
+                    out.extend([row, row + 1]);
+                }
+            },
+        );
+        assert_eq!(again, found, "to look ahead changes nothing");
+        assert!(nearing(&found, |row| *row as u64).eq(found.iter()));
         let parts = with_threads(4, || chunks(70_000, |rows| (rows.start, rows.len())));
         assert_eq!((parts.len(), parts.iter().map(|(_, n)| n).sum::<usize>()), (70_000_usize.div_ceil(CHUNK), 70_000));
         assert!(parts.is_sorted());

@@ -13,7 +13,7 @@ use milieu_method::random::philox;
 use crate::real;
 use crate::uid::Uid;
 
-pub use family::{Family, Luckiest};
+pub use family::{Family, Gumbel};
 
 /// What a draw is about. The numbers are part of the model: a new stream takes a new number and
 /// none is ever given out again, so that no other draw moves.
@@ -231,13 +231,8 @@ impl Chance {
     /// most. To draw it once is the same as to ask every step whether the event happens, and costs nothing in between.
     #[inline]
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 60,000")]
     pub fn waits(self, stream: Stream, who: Uid, index: u32, hazard: f64) -> u16 {
-        if hazard.is_nan() || hazard <= 0.0 {
-            return 60_000;
-        }
-        // Towards zero, which is down: what is waited is never negative.
-        1 + (-real::ln(self.unit(stream, who, index)) / hazard).min(59_999.0) as u16
+        wait(self.unit(stream, who, index), hazard)
     }
 
     /// A whole number of [0, n); 0 when n is 0. Uneven by less than n·2⁻³².
@@ -252,12 +247,6 @@ impl Chance {
     #[must_use]
     pub fn normal(self, stream: Stream, who: Uid, index: u32) -> f64 {
         real::normal_quantile(self.unit(stream, who, index))
-    }
-
-    /// A standard Gumbel number, −ln(−ln u): the unobserved part of the utility of one option.
-    #[must_use]
-    pub fn gumbel(self, stream: Stream, who: Uid, index: u32) -> f64 {
-        -real::ln(-real::ln(self.unit(stream, who, index)))
     }
 
     /// A Poisson number of this mean.
@@ -319,6 +308,18 @@ impl Chance {
         }
         last
     }
+}
+
+/// Steps until an event of this hazard a step first happens, from a number of (0, 1): see [`Chance::waits`].
+#[inline]
+#[must_use]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 60,000")]
+pub fn wait(u: f64, hazard: f64) -> u16 {
+    if hazard.is_nan() || hazard <= 0.0 {
+        return 60_000;
+    }
+    // Towards zero, which is down: what is waited is never negative.
+    1 + (-real::ln(u) / hazard).min(59_999.0) as u16
 }
 
 /// A whole number of [0, n) from 32 bits.
@@ -423,13 +424,11 @@ mod tests {
         };
         near(moments(|i| c.unit(Stream::Tie, Uid(i), 0)), 0.5, 1.0 / 12.0);
         near(moments(|i| c.normal(Stream::Tie, Uid(i), 1)), 0.0, 1.0);
-        near(moments(|i| c.gumbel(Stream::Tie, Uid(i), 2)), 0.577_215_664_9, std::f64::consts::PI.powi(2) / 6.0);
         // A family over second parties, and families of many over one.
         let family = |i: u64| c.family(Stream::Tie, Uid(i), 4);
-        let luckiest = Luckiest::new();
-        assert!((0..20_000).all(|i| family(i).gumbel(Uid(i)) <= luckiest.of(family(i).bits(Uid(i)))));
+        let gumbel = Gumbel::new();
         near(moments(|i| family(1).unit(Uid(i))), 0.5, 1.0 / 12.0);
-        near(moments(|i| family(i).gumbel(Uid(1))), 0.577_215_664_9, std::f64::consts::PI.powi(2) / 6.0);
+        near(moments(|i| gumbel.of(family(i).bits(Uid(1)))), 0.577_215_664_9, std::f64::consts::PI.powi(2) / 6.0);
         for mean in [0.2, 3.0, 9.99, 10.0, 40.0, 900.0] {
             near(moments(|i| f64::from(c.poisson(Stream::Meet, Uid(i), 3, mean))), mean, mean);
         }

@@ -226,13 +226,13 @@ fn persons(world: &mut World, size: &Size, chance: Chance) {
         p.town[i] = town;
         p.hukou[i] = town;
         let motives = chance.four(Stream::Start, uid, 4);
-        p.motive[i] = [motives[0] as f32, motives[1] as f32, motives[2] as f32];
+        p.card[i].motive = [motives[0] as f32, motives[1] as f32, motives[2] as f32];
         // Two of three domains of skill are sparse; each domain has eight bits.
         let [low, high, mask_low, mask_high] = chance.block(Stream::Start, uid, 5);
         let join = |a: u32, b: u32| u64::from(a) | (u64::from(b) << 32);
-        p.skills[i] = join(low, high) & join(mask_low, mask_high);
+        p.card[i].skills = join(low, high) & join(mask_low, mask_high);
         for domain in 0..DOMAINS {
-            p.domain[i][domain] = 16 * ((p.skills[i] >> (8 * domain)) & 0xFF).count_ones() as u8;
+            p.card[i].domain[domain] = 16 * ((p.card[i].skills >> (8 * domain)) & 0xFF).count_ones() as u8;
         }
         p.income[i] = (world.territories.wage[town as usize][class as usize] * (0.7 + 0.6 * motives[3])) as f32;
     }

@@ -15,7 +15,7 @@
 use crate::context::Context;
 use crate::kernel::{self, Groups};
 use crate::parameter::{Parameter, Status};
-use crate::random::{Family, Luckiest, Stream, within};
+use crate::random::{Family, Gumbel, Stream, within};
 use crate::real;
 use crate::rule::clock;
 use crate::state::indicator::PLACES;
@@ -181,7 +181,12 @@ pub fn run(world: &mut World, ctx: &Context) {
     let thinking = clock::struck(&mut persons.thinks_at, &persons.rows, ctx, Stream::Reconsider, |_| hazard);
     let w = &*world;
     let draws = Draws::of(w, ctx);
-    let choices = kernel::map(thinking.len(), |n| draws.choose(w, ctx, thinking[n] as usize));
+    let near = |n: usize| {
+        let (p, i) = (&w.persons, thinking[n] as usize);
+        p.friends(i, ctx.step).fold(p.uid(i).0, |seen, friend| seen ^ u64::from(p.member[friend as usize][0]))
+    };
+    let choose = |n: usize| draws.choose(w, ctx, thinking[n] as usize);
+    let choices = kernel::gather_near(thinking.len(), near, |n, out| out.push(choose(n)));
     for (&i, choice) in thinking.iter().zip(&choices) {
         world.persons.member[i as usize] = choice.member;
     }
@@ -218,7 +223,7 @@ struct Draws {
     formality: Vec<f64>,
     /// f·ln(1 + n) by number of friends.
     company: Vec<f64>,
-    luckiest: Luckiest,
+    gumbel: Gumbel,
     /// Kilometres of a degree of longitude, by territory.
     degree: Vec<f64>,
     county: Vec<u32>,
@@ -252,7 +257,7 @@ impl Draws {
             }),
             place,
             company: (0..=u8::MAX).map(|n| friends * real::ln(1.0 + f64::from(n))).collect(),
-            luckiest: Luckiest::new(),
+            gumbel: Gumbel::new(),
             degree: kernel::map(t.len(), |z| KM_A_DEGREE * narrow(t.position[z][1])),
             formality: kernel::map(p.len(), |p_| {
                 (p.formality[p_] + ctx.levers.formality.at(p.town[p_] as usize)).clamp(0.0, 1.0)
@@ -272,7 +277,7 @@ impl Draws {
         // One block for the whole decision: opinions of places by their identity, of nothing, and which places are known.
         let likes = ctx.chance.family(Stream::Join, uid, 0);
         let known = Known::of(self, w, ctx, likes, i);
-        let outside = OUTSIDE[w.persons.class[i] as usize] + likes.gumbel(NOTHING);
+        let outside = OUTSIDE[w.persons.class[i] as usize] + self.gumbel.of(likes.bits(NOTHING));
         // What is not worth a look in changes nothing, nor does what can neither be first nor worth a second membership.
         let floor = outside - LOOK_IN;
         let mut best = [(f64::NEG_INFINITY, NONE); MEMBERSHIPS];
@@ -283,18 +288,17 @@ impl Draws {
                 let second = bound <= best[0].0 && bound <= outside + SECOND;
                 bound <= floor || bound <= best[1].0 || second
             };
-            let luck = self.luckiest.of(likes.bits(place));
+            let luck = self.gumbel.of(likes.bits(place));
             if useless(most + company + luck) {
                 continue;
             }
-            let value = self.value(w, i, p as usize, company);
-            if useless(value + luck) {
+            let value = self.value(w, i, p as usize, company) + luck;
+            if useless(value) {
                 continue;
             }
-            let value = value + likes.gumbel(place);
             if value > best[0].0 {
                 best = [(value, p), best[0]];
-            } else if value > best[1].0 {
+            } else {
                 best[1] = (value, p);
             }
         }
@@ -308,19 +312,15 @@ impl Draws {
     fn value(&self, w: &World, i: usize, p: usize, company: f64) -> f64 {
         let (persons, places) = (&w.persons, &w.places);
         let town = persons.town[i] as usize;
-        let overlap: f64 = persons.domain[i]
-            .iter()
-            .zip(&places.profile[p])
-            .map(|(level, share)| f64::from(*level) * f64::from(*share))
-            .sum::<f64>()
-            / 255.0;
+        let levels = persons.card[i].domain.iter().zip(&places.profile[p]);
+        let overlap = levels.map(|(level, share)| f64::from(*level) * f64::from(*share)).sum::<f64>() / 255.0;
         let wage = w.territories.wage[town][persons.class[i] as usize].max(1.0);
         let there = places.town[p] as usize;
         let far = if there == town { 0.0 } else { apart(w, self.degree[town], town, there) };
         self.place[p] + self.attention + self.overlap * overlap + company
             - self.fee * places.fee[p] / wage
             - self.distance * far / UNIT
-            - self.formal * self.formality[p] * f64::from(persons.motive[i][0])
+            - self.formal * self.formality[p] * f64::from(persons.card[i].motive[0])
     }
 }
 
@@ -383,11 +383,9 @@ impl Known {
                 known.add(draws, places[within(pick, places.len())], 0);
             }
         }
-        if u32::from(persons.tied_until[i]) > ctx.step {
-            for other in persons.physical[i].others(ctx.step).chain(persons.remote[i].others(ctx.step)) {
-                for &p in persons.member[other as usize].iter().filter(|p| **p != NONE) {
-                    known.add(draws, p, 1);
-                }
+        for friend in persons.friends(i, ctx.step) {
+            for &p in persons.member[friend as usize].iter().filter(|p| **p != NONE) {
+                known.add(draws, p, 1);
             }
         }
         known
@@ -493,7 +491,7 @@ mod tests {
             })
         };
         assert_eq!(known(&world), None, "who has no tie that lives is not asked");
-        world.persons.tied_until[0] = 9;
+        world.persons.card[0].tied_until = 9;
         assert_eq!(known(&world), Some(1));
     }
 }

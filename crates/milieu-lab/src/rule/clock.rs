@@ -8,8 +8,9 @@ use rayon::prelude::*;
 
 use crate::context::Context;
 use crate::kernel;
-use crate::random::Stream;
+use crate::random::{self, Stream};
 use crate::state::rows::Rows;
+use crate::uid::Uid;
 
 /// Rows whose clock strikes this month, in order; sets their clocks anew. `hazard` a month is asked for those only.
 /// A clock at 0 was never set: it is set and does not strike.
@@ -22,6 +23,7 @@ pub fn struck(
     hazard: impl Fn(usize) -> f64 + Sync,
 ) -> Vec<u32> {
     let size = kernel::chunk_of(clock.len());
+    let chance = ctx.chance.family(stream, Uid(0), 0);
     let now = ctx.step as u16;
     let parts: Vec<Vec<u32>> = clock
         .par_chunks_mut(size)
@@ -33,7 +35,7 @@ pub fn struck(
                 if !rows.alive[row] {
                     continue;
                 }
-                if std::mem::replace(at, next(ctx, rows, stream, row, hazard(row))) > 0 {
+                if std::mem::replace(at, next(ctx, chance.unit(rows.uid[row]), hazard(row))) > 0 {
                     part.push(row as u32);
                 }
             }
@@ -44,8 +46,8 @@ pub fn struck(
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a run has fewer than 2¹⁶ steps")]
-fn next(ctx: &Context, rows: &Rows, stream: Stream, row: usize, hazard: f64) -> u16 {
-    (ctx.step as u16).saturating_add(ctx.chance.waits(stream, rows.uid[row], 0, hazard))
+fn next(ctx: &Context, u: f64, hazard: f64) -> u16 {
+    (ctx.step as u16).saturating_add(random::wait(u, hazard))
 }
 
 /// The hazard of an event of this probability a month: −ln(1 − p).

@@ -189,7 +189,7 @@ fn opportunities(world: &World) -> [f64; SECTORS] {
 fn strong_ties(world: &World, ctx: &Context, fading: &[Fading; 2], i: usize) -> (bool, u32) {
     let p = &world.persons;
     let (mut ties, mut domains, mut founders) = (0_u32, 0_u32, 0_u32);
-    if u32::from(p.tied_until[i]) <= ctx.step {
+    if !p.card[i].is_tied(ctx.step) {
         return (false, 0);
     }
     for (ring, fading) in [&p.physical[i], &p.remote[i]].into_iter().zip(fading) {
@@ -197,7 +197,7 @@ fn strong_ties(world: &World, ctx: &Context, fading: &[Fading; 2], i: usize) -> 
             let other = tie.other as usize;
             if p.is_alive(other) {
                 ties += 1;
-                domains |= 1 << strongest_domain(&p.domain[other]);
+                domains |= 1 << strongest_domain(&p.card[other].domain);
                 founders += u32::from(p.class[other] == Class::Entrepreneur);
             }
         }
@@ -225,17 +225,29 @@ fn spin_offs(world: &World, ctx: &Context) -> Vec<Founding> {
             1.0 - real::exp(-hazard * most * eased)
         })
         .collect();
-    kernel::gather(p.len(), |i, out| {
-        let employer = p.employer[i] as usize;
-        let uid = p.uid(i);
-        if uid.0 % THOUGHTS != turn || !p.is_alive(i) || !f.is_alive(employer) || p.class[i] == Class::Entrepreneur {
+    let luck = ctx.chance.family(Stream::Entry, Uid(0), 0);
+    // Fewer and fewer, so that the dear looks are for those of whom something could come.
+    let lucky = kernel::gather(p.len(), |i, out| {
+        if luck.unit(p.uid(i)) < bound[2 * RING] && p.uid(i).0 % THOUGHTS == turn {
+            out.push(i);
+        }
+    });
+    let able = |n: usize, out: &mut Vec<usize>| {
+        let (i, uid) = (lucky[n], p.uid(lucky[n]));
+        let most = if p.card[i].is_tied(ctx.step) { 2 * RING } else { 0 };
+        if luck.unit(uid) < bound[most] && p.is_alive(i) && p.class[i] != Class::Entrepreneur {
+            out.push(i);
+        }
+    };
+    let able = kernel::gather_near(lucky.len(), |n| p.card[lucky[n]].near(), able);
+    let near = |n: usize| p.physical[able[n]].near() ^ p.remote[able[n]].near();
+    kernel::gather_near(able.len(), near, |n, out| {
+        let i = able[n];
+        let (uid, employer) = (p.uid(i), p.employer[i] as usize);
+        if !f.is_alive(employer) {
             return;
         }
-        let u = ctx.chance.unit(Stream::Entry, uid, 0);
-        let tied = u32::from(p.tied_until[i]) > ctx.step;
-        if u >= bound[if tied { 2 * RING } else { 0 }] {
-            return;
-        }
+        let (u, tied) = (luck.unit(uid), p.card[i].is_tied(ctx.step));
         let ties = if tied { p.physical[i].count(ctx.step) + p.remote[i].count(ctx.step) } else { 0 };
         if u >= bound[ties] {
             return;

@@ -75,8 +75,8 @@ fn profile(w: &World, p: usize) -> [f32; DOMAINS] {
     const EVERY_OTHER: u64 = 0x00FF_00FF_00FF_00FF;
     for some in members.chunks(256) {
         let (mut even, mut odd) = (0_u64, 0_u64);
-        for &i in some {
-            let levels = u64::from_le_bytes(w.persons.domain[i as usize]);
+        for &i in kernel::nearing(some, |i| w.persons.card[*i as usize].near()) {
+            let levels = u64::from_le_bytes(w.persons.card[i as usize].domain);
             even += levels & EVERY_OTHER;
             odd += (levels >> 8) & EVERY_OTHER;
         }
@@ -106,7 +106,8 @@ fn core(w: &World, ctx: &Context, p: usize) -> [u32; CORE] {
     let place = w.places.uid(p);
     let order = ctx.chance_of_run().family(Stream::Burnout, place, 0);
     let order = |i: u32| order.bits(w.persons.uid(i as usize));
-    let asked = w.members.of(p).iter().copied().filter(|i| !core.contains(i)).min_by_key(|&i| (order(i), i));
+    let asked = kernel::nearing(w.members.of(p), |&i| w.persons.uid(i as usize).0);
+    let asked = asked.copied().filter(|i| !core.contains(i)).min_by_key(|&i| (order(i), i));
     let agrees = |i: u32| ctx.chance.happens(Stream::Burnout, w.persons.uid(i as usize), place.folded(), AGREES);
     if let Some(i) = asked.filter(|&i| agrees(i)) {
         core[count] = i;

@@ -14,6 +14,7 @@ use crate::random::Stream;
 use crate::real;
 use crate::state::person::Class;
 use crate::state::{NONE, World};
+use crate::uid::Uid;
 
 /// Share of those without a job who find one a month; assumed.
 const FIND: f64 = 0.3;
@@ -26,12 +27,21 @@ pub const PARAMETERS: &[Parameter] = &[];
 /// Ends jobs of firms that are gone, finds new ones, and pays.
 pub fn run(world: &mut World, ctx: &Context) {
     let w = &*world;
+    // Firms in the order of their towns, side by side: who looks for work looks at all of a town's.
+    let of_towns = w.firms_of.all();
+    let offers = kernel::map(of_towns.len(), |n| {
+        let f = of_towns[n] as usize;
+        Offer { uid: w.firms.uid(f), staff: if w.firms.is_alive(f) { w.firms.staff[f] } else { 0.0 } }
+    });
+    // Nobody's firm stands behind the last, and is not alive: one look tells, and is seldom a surprise.
+    let firms = [&w.firms.rows.alive[..], &[false]].concat();
     let changes = kernel::gather(w.persons.len(), |i, out: &mut Vec<(usize, u32)>| {
         let employer = w.persons.employer[i];
-        if w.firms.is_alive(employer as usize) || !w.persons.is_alive(i) {
+        let employed = firms[(employer as usize).min(firms.len() - 1)];
+        if employed | (employer == NONE) & !works(w.persons.class[i]) || !w.persons.is_alive(i) {
             return;
         }
-        let found = if works(w.persons.class[i]) { find(w, ctx, i) } else { NONE };
+        let found = if works(w.persons.class[i]) { find(w, ctx, &offers, i) } else { NONE };
         if found != employer {
             out.push((i, found));
         }
@@ -54,23 +64,28 @@ const fn works(class: Class) -> bool {
     matches!(class, Class::Worker | Class::Maker | Class::Artist)
 }
 
-fn find(w: &World, ctx: &Context, i: usize) -> u32 {
+/// What is asked of a firm by those who look for work.
+struct Offer {
+    uid: Uid,
+    /// Staff; none if the firm is gone.
+    staff: f64,
+}
+
+fn find(w: &World, ctx: &Context, offers: &[Offer], i: usize) -> u32 {
     let uid = w.persons.uid(i);
-    if !ctx.chance.happens(Stream::Job, uid, 0, FIND) {
+    if ctx.chance.family(Stream::Job, Uid(0), 0).unit(uid) >= FIND {
         return NONE;
     }
     let race = ctx.chance.family(Stream::Job, uid, 1);
+    let here = w.firms_of.range(w.persons.town[i] as usize);
     let mut first = (f64::INFINITY, NONE);
-    for &f in w.firms_of.of(w.persons.town[i] as usize) {
-        let staff = w.firms.staff[f as usize];
-        if staff > 0.0 && w.firms.is_alive(f as usize) {
-            let u = race.unit(w.firms.uid(f as usize));
-            // −ln u is at least 1 − u: most are too late without a logarithm.
-            if 1.0 - u < first.0 * staff {
-                let time = -real::ln(u) / staff;
-                if time < first.0 {
-                    first = (time, f);
-                }
+    for (offer, &f) in offers[here.clone()].iter().zip(&w.firms_of.all()[here]) {
+        let u = race.unit(offer.uid);
+        // −ln u is at least 1 − u: most are too late without a logarithm, and a firm without staff always is.
+        if 1.0 - u < first.0 * offer.staff {
+            let time = -real::ln(u) / offer.staff;
+            if time < first.0 {
+                first = (time, f);
             }
         }
     }

@@ -12,6 +12,8 @@ use crate::state::person::DOMAINS;
 
 /// Share of a lead that a meeting takes off, in percent; assumed.
 const SHARE: u8 = 10;
+/// Domains, as a factor.
+const LAST: i16 = DOMAINS as i16;
 /// Levels that bring a skill.
 const EIGHTH: u8 = 32;
 
@@ -21,7 +23,12 @@ pub const PARAMETERS: &[Parameter] = &[];
 /// Lets everybody learn from this month's meetings, at places and in projects.
 pub fn run(world: &mut World, _ctx: &Context) {
     let w = &*world;
-    let lessons = kernel::gather(w.met.len(), |n, out| {
+    let p = &w.persons;
+    let near = |n: usize| {
+        let (a, b) = (w.met[n].a as usize, w.met[n].b as usize);
+        p.card[a].near() ^ p.card[b].near()
+    };
+    let lessons = kernel::gather_near(w.met.len(), near, |n, out| {
         let (a, b) = (w.met[n].a, w.met[n].b);
         out.extend(lesson(w, a, b));
         out.extend(lesson(w, b, a));
@@ -29,9 +36,9 @@ pub fn run(world: &mut World, _ctx: &Context) {
     // Capped sums and unions: the order of one's lessons does not matter.
     let persons = &mut world.persons;
     for Lesson { who, domain, gain, skill } in lessons {
-        let level = &mut persons.domain[who as usize][usize::from(domain)];
+        let level = &mut persons.card[who as usize].domain[usize::from(domain)];
         *level = level.saturating_add(gain);
-        persons.skills[who as usize] |= skill;
+        persons.card[who as usize].skills |= skill;
     }
 }
 
@@ -46,17 +53,18 @@ struct Lesson {
 
 fn lesson(w: &World, who: u32, of: u32) -> Option<Lesson> {
     let p = &w.persons;
-    let (mine, theirs) = (&p.domain[who as usize], &p.domain[of as usize]);
-    // All domains at once; the first of the largest leads.
-    let leads: [u8; DOMAINS] = std::array::from_fn(|d| theirs[d].saturating_sub(mine[d]));
-    let lead = leads.iter().fold(0, |most, lead| most.max(*lead));
+    let (mine, theirs) = (&p.card[who as usize].domain, &p.card[of as usize].domain);
+    // All domains at once, without a branch: the largest lead, and of equal ones the first, are the largest number of both.
+    let leads: [i16; DOMAINS] =
+        std::array::from_fn(|d| i16::from(theirs[d].saturating_sub(mine[d])) * LAST + (LAST - 1 - d as i16));
+    let most = leads.iter().fold(0, |most, lead| most.max(*lead));
+    let (lead, domain) = ((most / LAST) as u8, (LAST - 1 - most % LAST) as usize);
     if lead == 0 {
         return None;
     }
-    let domain = leads.iter().position(|one| *one == lead).unwrap_or(0);
     let gain = (lead / SHARE).max(1);
     let passes = (mine[domain] + gain) / EIGHTH > mine[domain] / EIGHTH;
-    let new = p.skills[of as usize] & !p.skills[who as usize] & (0xFF << (8 * domain));
+    let new = p.card[of as usize].skills & !p.card[who as usize].skills & (0xFF << (8 * domain));
     // The lowest bit set of what is new.
     let skill = if passes { new & new.wrapping_neg() } else { 0 };
     #[expect(clippy::cast_possible_truncation, reason = "eight domains")]
@@ -74,24 +82,24 @@ mod tests {
     fn one_comes_nearer_to_the_other_and_not_beyond() {
         let mut world = testing::world();
         let p = &mut world.persons;
-        (p.domain[0], p.domain[1]) = ([30, 0, 0, 0, 0, 0, 0, 0], [130, 0, 0, 0, 0, 0, 0, 50]);
-        (p.skills[0], p.skills[1]) = (0, 0b110);
+        (p.card[0].domain, p.card[1].domain) = ([30, 0, 0, 0, 0, 0, 0, 0], [130, 0, 0, 0, 0, 0, 0, 50]);
+        (p.card[0].skills, p.card[1].skills) = (0, 0b110);
         world.met = vec![Meeting { a: 0, b: 1, place: NONE }];
         testing::at(&world.clone(), |ctx| run(&mut world, ctx));
-        assert_eq!((world.persons.domain[0], world.persons.skills[0]), ([40, 0, 0, 0, 0, 0, 0, 0], 0b10));
-        assert_eq!(world.persons.domain[1], [130, 0, 0, 0, 0, 0, 0, 50], "there was nothing to learn");
+        assert_eq!((world.persons.card[0].domain, world.persons.card[0].skills), ([40, 0, 0, 0, 0, 0, 0, 0], 0b10));
+        assert_eq!(world.persons.card[1].domain, [130, 0, 0, 0, 0, 0, 0, 50], "there was nothing to learn");
         for _ in 0..200 {
             testing::at(&world.clone(), |ctx| run(&mut world, ctx));
         }
-        assert_eq!((world.persons.domain[0][0], world.persons.domain[0][7]), (130, 50));
-        assert_eq!(world.persons.skills[0] & 0xFF, 0b110);
+        assert_eq!((world.persons.card[0].domain[0], world.persons.card[0].domain[7]), (130, 50));
+        assert_eq!(world.persons.card[0].skills & 0xFF, 0b110);
     }
 
     #[test]
     fn who_meets_nobody_learns_nothing() {
         let mut world = testing::world();
-        let before = world.persons.domain.clone();
+        let before = world.persons.card.clone();
         testing::at(&world.clone(), |ctx| run(&mut world, ctx));
-        assert_eq!(world.persons.domain, before);
+        assert_eq!(world.persons.card, before);
     }
 }

@@ -94,10 +94,11 @@ fn nights(w: &World, ctx: &Context, places: Range<usize>) -> (Vec<(u32, u32)>, V
             let count = talk.bits(w.persons.uid(person as usize)) as u32;
             Guest { point, person, count }
         };
-        for &i in w.members.of(p) {
-            let persons = &w.persons;
+        let persons = &w.persons;
+        let near = |i: &u32| persons.uid(*i as usize).0 ^ persons.card[*i as usize].near();
+        for &i in kernel::nearing(w.members.of(p), near) {
             let (comes, point) = halves(night.bits(persons.uid(i as usize)));
-            let mut share = COMES[0] + COMES[1] * f64::from(persons.motive[i as usize][1]);
+            let mut share = COMES[0] + COMES[1] * f64::from(persons.card[i as usize].motive[1]);
             if half && persons.project[i as usize] != 0 {
                 share *= ELSEWHERE;
             }

@@ -13,7 +13,7 @@
 use crate::context::Context;
 use crate::kernel::{self, Groups};
 use crate::parameter::{Parameter, Status};
-use crate::random::{Luckiest, Stream, within};
+use crate::random::{Gumbel, Stream, within};
 use crate::real;
 use crate::rule::clock;
 use crate::state::person::MEMBERSHIPS;
@@ -190,7 +190,11 @@ fn moves(world: &mut World, ctx: &Context) -> usize {
         clock::struck(&mut persons.moves_at, &persons.rows, ctx, Stream::Move, |i| hazard[class[i] as usize]);
     let map = Map::of(world, ctx);
     let w = &*world;
-    let to = kernel::map(thinking.len(), |n| map.best(w, ctx, thinking[n] as usize));
+    let near = |n: usize| {
+        let (p, i) = (&w.persons, thinking[n] as usize);
+        p.physical[i].near() ^ p.remote[i].near() ^ p.uid(i).0 ^ u64::from(p.town[i]) ^ u64::from(p.hukou[i])
+    };
+    let to = kernel::gather_near(thinking.len(), near, |n, out| out.push(map.best(w, ctx, thinking[n] as usize)));
     let mut moved = 0;
     for (&i, to) in thinking.iter().zip(to) {
         let i = i as usize;
@@ -219,7 +223,7 @@ struct Map {
     of_province: Groups,
     /// ln of how often a sampled option is held, from each town: elsewhere, in the province, in the prefecture alone, in both.
     often: Vec<[f64; 4]>,
-    luckiest: Luckiest,
+    gumbel: Gumbel,
     weight_distance: f64,
     weight_ties: f64,
 }
@@ -244,7 +248,7 @@ impl Map {
                 let nearby = share(SAMPLED[0], of_prefecture.of(prefecture[n] as usize).len());
                 [all, all + around, all + nearby, all + around + nearby].map(|q| real::ln(q.min(1.0)))
             }),
-            luckiest: Luckiest::new(),
+            gumbel: Gumbel::new(),
             at: kernel::map(count, |n| {
                 let [longitude, latitude] = t.position[first + n].map(|degrees| degrees * radians);
                 let ((sine, cosine), (up, level)) = (real::sin_cos(longitude), real::sin_cos(latitude));
@@ -330,11 +334,12 @@ impl Map {
             }
             // Distance only takes away: no town is nearer than a kilometre.
             let uid = world.territories.uid(self.first + z);
-            if value + self.luckiest.of(likes.bits(uid)) <= best.0 {
+            value += self.gumbel.of(likes.bits(uid));
+            if value <= best.0 {
                 continue;
             }
             let distance = if z == here { self.inside[here] } else { self.ln_distance(here, z) };
-            value += likes.gumbel(uid) - self.weight_distance * distance;
+            value -= self.weight_distance * distance;
             if value > best.0 {
                 best = (value, z);
             }
@@ -354,10 +359,7 @@ impl Contacts {
     fn of(world: &World, ctx: &Context, i: usize) -> Self {
         let persons = &world.persons;
         let mut found = Self { towns: [(NONE, 0); CONTACTS], count: 0, ties: 0.0 };
-        if u32::from(persons.tied_until[i]) <= ctx.step {
-            return found;
-        }
-        for other in persons.physical[i].others(ctx.step).chain(persons.remote[i].others(ctx.step)) {
+        for other in persons.friends(i, ctx.step) {
             found.ties += 1.0;
             let town = persons.town[other as usize];
             let count = found.count;

@@ -16,7 +16,7 @@ use crate::random::{Stream, within};
 use crate::rule::clock;
 use crate::rule::meeting::{Circle, Guest, turned};
 use crate::rule::ties::{self, Layer};
-use crate::state::person::{Class, DOMAINS};
+use crate::state::person::{Class, DOMAINS, mark};
 use crate::state::{Meeting, NONE, World};
 use crate::uid::Uid;
 
@@ -41,8 +41,10 @@ pub fn run(world: &mut World, ctx: &Context) {
     let made = ties::of_meetings(world, ctx, &met, Layer::Virtual);
     if ctx.switches.ties == Virtual::Complement {
         let w = &*world;
-        let known: Vec<Meeting> =
-            met.iter().filter(|m| w.persons.physical[m.a as usize].has(m.b, ctx.step)).copied().collect();
+        let p = &w.persons;
+        let marked = |m: &&Meeting| p.card[m.a as usize].known[0] & mark(m.b) != 0;
+        let tied = |m: &&Meeting| p.physical[m.a as usize].has(m.b, ctx.step);
+        let known: Vec<Meeting> = met.iter().filter(marked).filter(tied).copied().collect();
         let renewed = ties::of_meetings(w, ctx, &known, Layer::Physical);
         ties::commit(world, ctx, &renewed, Layer::Physical);
     }
@@ -69,7 +71,7 @@ fn join(world: &mut World, ctx: &Context) {
         } else if u < JOINS {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of few projects")]
             let slot = within((which * 4_294_967_296.0) as u32, projects);
-            let strongest = (0..DOMAINS).rev().max_by_key(|&d| persons.domain[i][d]).unwrap_or(0);
+            let strongest = (0..DOMAINS).rev().max_by_key(|&d| persons.card[i].domain[d]).unwrap_or(0);
             #[expect(clippy::cast_possible_truncation, reason = "few projects")]
             let project = (1 + strongest * projects + slot) as u32;
             persons.project[i] = project;

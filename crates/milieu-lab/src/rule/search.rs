@@ -286,11 +286,23 @@ pub fn run(world: &mut World, ctx: &Context) {
     let terms = mode::Terms::new(ctx);
     let w = &*world;
     let field = field(w);
-    let found = kernel::gather(w.firms.len(), |row, out| {
+    let f = &w.firms;
+    let searching = kernel::gather(f.len(), |row, out| {
         if searches(w, row) {
-            out.push(mode::search(w, ctx, &terms, &field, row));
+            out.push(row);
         }
     });
+    let near = |n: usize| u64::from(f.partners[searching[n]][0]) ^ u64::from(f.town[searching[n]]);
+    let sights = kernel::gather_near(searching.len(), near, |n, out| {
+        out.push(mode::Sight::of(w, ctx, &terms, &field, searching[n]));
+    });
+    let found = kernel::gather_near(
+        sights.len(),
+        |n| sights[n].near(w),
+        |n, out| {
+            out.push(mode::search(w, ctx, &terms, &field, &sights[n]));
+        },
+    );
     let cost = kernel::sum(found.len(), |n| found[n].cost);
     let most = most_partners(ctx);
     partners::part(world);

@@ -62,7 +62,7 @@ pub fn run(world: &mut World, ctx: &Context) {
 fn team(w: &World, ctx: &Context, i: usize) -> Option<Founding> {
     let p = &w.persons;
     let own = *p.member[i].iter().find(|m| w.places.is_alive(**m as usize))?;
-    if u32::from(p.tied_until[i]) <= ctx.step
+    if !p.card[i].is_tied(ctx.step)
         || !ctx.chance.happens(Stream::Startup, p.uid(i), 1, w.places.equipment[own as usize])
     {
         return None;
@@ -97,7 +97,7 @@ fn team(w: &World, ctx: &Context, i: usize) -> Option<Founding> {
         return None;
     }
     let people = || founders[..count].iter().map(|i| *i as usize);
-    let level = |d: usize| people().map(|i| u32::from(p.domain[i][d])).sum::<u32>();
+    let level = |d: usize| people().map(|i| u32::from(p.card[i].domain[d])).sum::<u32>();
     let savings = |i: usize| SAVINGS * w.territories.wage[p.town[i] as usize][p.class[i] as usize];
     let (a, b) = ordered(p.uid(i), p.uid(founders[1] as usize));
     let place = if w.places.is_alive(met as usize) { met } else { own };
@@ -137,12 +137,12 @@ fn knowledge(world: &World, ctx: &Context, founders: &[u32; FOUNDERS]) -> [Tripl
             let i = i as usize;
             // Every person begins at another skill: the team's are a mixture.
             let bit = (bit + p.uid(i).folded()) % 64;
-            if count == KENE || p.skills[i] >> bit & 1 == 0 || seen >> bit & 1 == 1 {
+            if count == KENE || p.card[i].skills >> bit & 1 == 0 || seen >> bit & 1 == 1 {
                 continue;
             }
             seen |= 1 << bit;
             let [which, how, ..] = ctx.chance.block(Stream::Startup, p.uid(i), 2 + bit);
-            let level = p.domain[i][bit as usize / 8];
+            let level = p.card[i].domain[bit as usize / 8];
             #[expect(clippy::cast_possible_truncation, reason = "below 1,024")]
             let capability = (bit as usize * EACH + within(which, EACH)) as u16;
             #[expect(clippy::cast_precision_loss, reason = "below a thousand")]
@@ -172,7 +172,7 @@ mod tests {
             p.class[i as usize] = Class::Maker;
             p.member[i as usize] = [0, NONE];
             p.founds_at[i as usize] = 1;
-            p.tied_until[i as usize] = 100;
+            p.card[i as usize].tied_until = 100;
             let tie = Tie { other: i ^ 1, place: 0, last: 1, ends: 100, strength, marks: 0 };
             p.physical[i as usize].put(tie, 1);
         }
@@ -202,7 +202,7 @@ mod tests {
                 (founders.len() as f64, firms.hypothesis_of(f).count()),
                 (firms.staff[f], firms.knowledge(f).count().min(9))
             );
-            let skills = founders.iter().fold(0, |s, &i| s | world.persons.skills[i]);
+            let skills = founders.iter().fold(0, |s, &i| s | world.persons.card[i].skills);
             assert!(firms.knowledge(f).all(|t| skills >> (t.capability / 16) & 1 == 1));
         }
     }

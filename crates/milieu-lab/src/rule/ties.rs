@@ -22,13 +22,13 @@ use rayon::prelude::*;
 use crate::context::Context;
 use crate::kernel::{self, Groups};
 use crate::parameter::{Parameter, Status};
-use crate::random::Stream;
+use crate::random::{Family, Stream};
 use crate::real;
 use crate::rule::meeting::{self, TIE, probability};
-use crate::state::person::mark;
+use crate::state::person::{Card, mark};
 use crate::state::tie::{BRIDGE, CROSS_CLASS, Fading, Ring, Tie};
 use crate::state::{Meeting, NONE, World};
-use crate::uid;
+use crate::uid::{self, Uid};
 
 /// What a common contact adds to the probability of a tie; § 7.6 of the specification, assumed.
 const TRIAD: f64 = 0.1;
@@ -124,7 +124,15 @@ pub struct Made {
 #[must_use]
 pub fn of_meetings(world: &World, ctx: &Context, met: &[Meeting], layer: Layer) -> Vec<Made> {
     let rates = Rates::of(ctx);
-    kernel::gather(met.len(), |n, out| {
+    let p = &world.persons;
+    let near = |n: usize| {
+        let rings = if layer == Layer::Physical { &p.physical } else { &p.remote };
+        [met[n].a, met[n].b].into_iter().fold(0, |seen, i| {
+            let i = i as usize;
+            seen ^ p.card[i].near() ^ p.uid(i).0 ^ rings[i].near()
+        })
+    };
+    kernel::gather_near(met.len(), near, |n, out| {
         let Meeting { a, b, place } = met[n];
         if let Some((tie, new)) = rates.judge(world, ctx, (a, b), place, layer) {
             out.push(Made { person: a, tie: Tie { other: b, ..tie }, new });
@@ -139,22 +147,20 @@ pub fn commit(world: &mut World, ctx: &Context, made: &[Made], layer: Layer) {
         world.places.ties_made[tie.place as usize] += 1;
     }
     let persons = &mut world.persons;
-    for Made { person, tie, .. } in made {
-        let until = &mut persons.tied_until[*person as usize];
-        *until = tie.ends.max(*until);
-    }
     let rings = if layer == Layer::Physical { &mut persons.physical } else { &mut persons.remote };
     let size = kernel::chunk_of(rings.len());
     let layer = layer as usize;
     // By chunk of persons, and so that what a person is told stays in the order of the places.
     let of_chunk = Groups::by(made.len(), rings.len().div_ceil(size), |n| Some(made[n].person as usize / size));
-    let known = persons.known.par_chunks_mut(size);
-    rings.par_chunks_mut(size).zip(known).enumerate().for_each(|(chunk, (rings, known))| {
+    let cards = persons.card.par_chunks_mut(size);
+    rings.par_chunks_mut(size).zip(cards).enumerate().for_each(|(chunk, (rings, cards))| {
         for &n in of_chunk.of(chunk) {
             let Made { person, tie, .. } = made[n as usize];
             let at = person as usize - chunk * size;
             rings[at].put(tie, ctx.step);
-            let marks = &mut known[at][layer];
+            let Card { known, tied_until, .. } = &mut cards[at];
+            *tied_until = tie.ends.max(*tied_until);
+            let marks = &mut known[layer];
             *marks |= mark(tie.other);
             if marks.count_ones() > FULL {
                 *marks = rings[at].others(ctx.step).fold(0, |marks, other| marks | mark(other));
@@ -165,6 +171,7 @@ pub fn commit(world: &mut World, ctx: &Context, made: &[Made], layer: Layer) {
 
 /// What the rule needs of the parameters.
 struct Rates {
+    luck: Family,
     peak: f64,
     fade: [f64; 2],
     fading: [Fading; 2],
@@ -175,6 +182,7 @@ struct Rates {
 impl Rates {
     fn of(ctx: &Context) -> Self {
         Self {
+            luck: ctx.chance.family(Stream::Tie, Uid(0), 0),
             peak: ctx.get(&TIE),
             fade: [ctx.get(&FADE_PHYSICAL), ctx.get(&FADE_VIRTUAL)],
             fading: [&FADE_PHYSICAL, &FADE_VIRTUAL].map(|rate| Fading::new(ctx.get(rate))),
@@ -190,12 +198,12 @@ impl Rates {
             Layer::Physical => (&p.physical, &p.remote),
             Layer::Virtual => (&p.remote, &p.physical),
         };
-        let have = |i: usize| u32::from(p.tied_until[i]) > ctx.step;
+        let have = |i: usize| p.card[i].is_tied(ctx.step);
         let both = have(i) && have(j);
-        let marks = |i: usize| p.known[i][layer as usize];
+        let marks = |i: usize| p.card[i].known[layer as usize];
         let old = if both && marks(i) & mark(b) != 0 { rings[i].with(b, ctx.step) } else { None };
         let (first, second) = uid::ordered(p.uid(i), p.uid(j));
-        let u = if old.is_none() { ctx.chance.unit(Stream::Tie, first, second.folded()) } else { 0.0 };
+        let u = if old.is_none() { self.luck.unit(Uid(first.0 ^ second.0.rotate_left(32))) } else { 0.0 };
         let common = |chance_left: bool| {
             chance_left && both && marks(i) & marks(j) != 0 && share_contact(&rings[i], &rings[j], ctx.step)
         };
@@ -204,7 +212,7 @@ impl Rates {
             // More than anything could make of it: most meetings come to nothing, and need no further look.
             None if u >= self.peak + TRIAD => return None,
             None => {
-                let base = probability(self.peak, meeting::unlike(p.skills[i], p.skills[j]));
+                let base = probability(self.peak, meeting::unlike(p.card[i].skills, p.card[j].skills));
                 let embedded = common(u < base + TRIAD);
                 if u >= if embedded { base + TRIAD } else { base } {
                     return None;
@@ -212,7 +220,7 @@ impl Rates {
                 (embedded, MEETING, place)
             }
         };
-        let multiplex = (both && p.known[i][1 - layer as usize] & mark(b) != 0 && others[i].has(b, ctx.step))
+        let multiplex = (both && p.card[i].known[1 - layer as usize] & mark(b) != 0 && others[i].has(b, ctx.step))
             || (p.employer[i] != NONE && p.employer[i] == p.employer[j]);
         let lasts = self.lasts(ctx, (first, second), embedded, multiplex, layer);
         let cross = if p.class[i] == p.class[j] { 0 } else { CROSS_CLASS };
@@ -252,7 +260,7 @@ pub fn legacy(world: &World, step: u32) -> Vec<u32> {
     let p = &world.persons;
     let parts = kernel::chunks(p.len(), |rows| {
         let mut made = Vec::new();
-        for i in rows.filter(|&i| u32::from(p.tied_until[i]) > step) {
+        for i in rows.filter(|&i| p.card[i].is_tied(step)) {
             for (rings, tie) in
                 [&p.physical, &p.remote].into_iter().flat_map(|r| r[i].living(step).map(move |t| (r, t)))
             {
@@ -285,7 +293,7 @@ mod tests {
     fn eager() -> (World, crate::parameter::Values) {
         let mut world = testing::world();
         for i in 0..world.persons.len() {
-            world.persons.skills[i] = if i % 2 == 0 { 0b011 } else { 0b111 } | ((i as u64 & 1) << 3);
+            world.persons.card[i].skills = if i % 2 == 0 { 0b011 } else { 0b111 } | ((i as u64 & 1) << 3);
         }
         let mut values = testing::defaults();
         values.set(&TIE, 1.0);
@@ -346,7 +354,7 @@ mod tests {
     #[test]
     fn a_common_contact_makes_the_alike_tie() {
         let mut world = testing::world();
-        world.persons.skills.fill(0b1111);
+        world.persons.card.iter_mut().for_each(|card| card.skills = 0b1111);
         let values = testing::defaults();
         meet(&mut world, &values, pairs(3_000));
         assert_eq!(alive(&world, 3_000, 0), 0.0, "nothing to tell each other");
@@ -366,6 +374,6 @@ mod tests {
         let (here, there) = (here.expect("a tie"), there.expect("a tie"));
         assert_eq!(Tie { other: 0, ..here }, there);
         assert_eq!((here.place, here.strength, world.places.ties_made[5]), (3, 102, 0));
-        assert_eq!(u32::from(world.persons.tied_until[0]), u32::from(here.ends));
+        assert_eq!(u32::from(world.persons.card[0].tied_until), u32::from(here.ends));
     }
 }

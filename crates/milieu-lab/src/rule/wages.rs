@@ -29,19 +29,15 @@ pub const PARAMETERS: &[Parameter] = &[];
 /// Counts people, moves wages, and sums up.
 pub fn run(world: &mut World, ctx: &Context) {
     let (persons, weight) = (&world.persons, world.weight);
-    let counted = kernel::sums_by(persons.len(), world.territories.len(), |i| {
-        if !persons.is_alive(i) || persons.town[i] == NONE {
-            return None;
-        }
-        let mut of = [0.0; CLASSES];
-        of[persons.class[i] as usize] = 1.0;
-        Some((persons.town[i] as usize, of))
+    let counted = kernel::sum_by(persons.len(), world.territories.len() * CLASSES, |i| {
+        let lives = persons.is_alive(i) && persons.town[i] != NONE;
+        lives.then(|| (persons.town[i] as usize * CLASSES + persons.class[i] as usize, 1.0))
     });
     let first = world.territories.governed().end;
-    for (town, counted) in counted.into_iter().enumerate().skip(first) {
+    for (town, counted) in counted.chunks_exact(CLASSES).enumerate().skip(first) {
         let t = &mut world.territories;
         let before: f64 = t.people[town].iter().sum();
-        t.people[town] = counted.map(|n| n * weight);
+        t.people[town] = std::array::from_fn(|class| counted[class] * weight);
         let now: f64 = t.people[town].iter().sum();
         if before > 0.0 {
             let dwellings = t.occupied[town][RESIDENTIAL] * now / before;

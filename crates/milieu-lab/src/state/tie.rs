@@ -62,93 +62,63 @@ impl Bits for Tie {
     }
 }
 
-/// A person's ties of one layer, not ordered, a column each: most looks at a ring ask only who is in it.
+/// A person's ties of one layer, not ordered. Slots are taken from the front on, so whoever looks for somebody can stop at
+/// the first that was never used: few people hold more ties than fit into the first line of memory.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Ring {
-    other: [u32; RING],
-    ends: [u16; RING],
-    last: [u16; RING],
-    place: [u32; RING],
-    strength: [u8; RING],
-    marks: [u8; RING],
-}
+#[repr(align(64))]
+pub struct Ring([Tie; RING]);
 
 impl Ring {
     /// No ties.
-    pub const EMPTY: Self = Self {
-        other: [NONE; RING],
-        ends: [0; RING],
-        last: [0; RING],
-        place: [NONE; RING],
-        strength: [0; RING],
-        marks: [0; RING],
-    };
+    pub const EMPTY: Self = Self([Tie::EMPTY; RING]);
 
-    /// The tie in a slot.
+    /// Looks at who is in the first slot: see [`crate::kernel::gather_near`].
     #[inline]
-    fn at(&self, slot: usize) -> Tie {
-        Tie {
-            other: self.other[slot],
-            place: self.place[slot],
-            last: self.last[slot],
-            ends: self.ends[slot],
-            strength: self.strength[slot],
-            marks: self.marks[slot],
-        }
+    #[must_use]
+    pub fn near(&self) -> u64 {
+        u64::from(self.0[0].other)
     }
 
     /// Ties that exist at a step.
     #[inline]
     pub fn living(&self, step: u32) -> impl Iterator<Item = Tie> + '_ {
-        (0..RING).filter(move |&slot| step < u32::from(self.ends[slot])).map(|slot| self.at(slot))
+        self.0.iter().take_while(|tie| tie.other != NONE).filter(move |tie| step < u32::from(tie.ends)).copied()
     }
 
     /// The other ends of ties that exist at a step.
     #[inline]
     pub fn others(&self, step: u32) -> impl Iterator<Item = u32> + '_ {
-        (0..RING).filter(move |&slot| step < u32::from(self.ends[slot])).map(|slot| self.other[slot])
+        self.living(step).map(|tie| tie.other)
     }
 
     /// How many ties exist at a step.
     #[must_use]
     pub fn count(&self, step: u32) -> usize {
-        self.ends.iter().filter(|ends| step < u32::from(**ends)).count()
+        self.living(step).count()
     }
 
-    /// Whether there is a tie with this person at a step. Looks at all slots at once.
+    /// Whether there is a tie with this person at a step.
     #[inline]
     #[must_use]
     pub fn has(&self, other: u32, step: u32) -> bool {
-        let mut found = false;
-        for slot in 0..RING {
-            found |= (self.other[slot] == other) & (step < u32::from(self.ends[slot]));
-        }
-        found
+        self.with(other, step).is_some()
     }
 
     /// The tie with this person, if it exists at a step.
     #[inline]
     #[must_use]
     pub fn with(&self, other: u32, step: u32) -> Option<Tie> {
-        if !self.has(other, step) {
-            return None;
-        }
-        (0..RING).find(|&n| self.other[n] == other && step < u32::from(self.ends[n])).map(|n| self.at(n))
+        self.living(step).find(|tie| tie.other == other)
     }
 
     /// Puts a tie in: over the old one with the same person, else into an empty or ended slot, else
     /// over the weakest of the oldest meeting (fewest steps left, then lowest row: no dependence on order).
     pub fn put(&mut self, tie: Tie, step: u32) {
-        let same = self.other.iter().position(|other| *other == tie.other);
-        let free = || self.ends.iter().position(|ends| step >= u32::from(*ends));
-        let weakest = || (0..RING).min_by_key(|&n| (self.ends[n], self.strength[n], self.other[n]));
+        let same = self.0.iter().take_while(|one| one.other != NONE).position(|one| one.other == tie.other);
+        let free = || self.0.iter().position(|one| step >= u32::from(one.ends));
+        let weakest = || (0..RING).min_by_key(|&n| (self.0[n].ends, self.0[n].strength, self.0[n].other));
         if let Some(slot) = same.or_else(free).or_else(weakest) {
-            self.other[slot] = tie.other;
-            self.place[slot] = tie.place;
-            self.last[slot] = tie.last;
-            self.ends[slot] = tie.ends;
-            self.strength[slot] = tie.strength;
-            self.marks[slot] = tie.marks;
+            self.0[slot] = tie;
         }
     }
 }
@@ -156,7 +126,7 @@ impl Ring {
 impl Bits for Ring {
     #[inline]
     fn feed(&self, digest: &mut Digest) {
-        (0..RING).for_each(|slot| self.at(slot).feed(digest));
+        self.0.iter().for_each(|tie| tie.feed(digest));
     }
 }
 
@@ -217,6 +187,6 @@ mod tests {
         assert!((t.strength_at(12, 0.06) - (-0.6_f64).exp()).abs() < 1e-12);
         let fading = Fading::new(0.06);
         assert!([2, 3, 12, 40, 400].iter().all(|&step| fading.strength(&t, step) == t.strength_at(step, 0.06)));
-        assert_eq!(std::mem::size_of::<Ring>(), 224);
+        assert_eq!(std::mem::size_of::<Ring>(), 256);
     }
 }

@@ -29,22 +29,25 @@ const KINDS: [(PlaceKind, f64); 3] =
 pub fn proposals(w: &World, ctx: &Context) -> Vec<Proposal> {
     let (h, bearable) = (ctx.get(&GRASSROOTS), highest_rent(w, ctx));
     let p = &w.persons;
+    let luck = ctx.chance.family(Stream::Birth, Uid(0), 0);
+    let chance = |grant: f32, exemplars: f64| {
+        1.0 - crate::real::exp(-h * (1.0 + f64::from(grant) / GRANT) * (1.0 + EXEMPLAR * exemplars))
+    };
+    let without_grant = chance(0.0, MOST);
     kernel::gather(p.len(), |i, out| {
-        // Hot columns first: who has no ties, or a place, is not asked.
-        if u32::from(p.tied_until[i]) <= ctx.step || p.member[i][0] != NONE || p.member[i][1] != NONE {
+        // Most often no first: few are so lucky that anything could come of it.
+        let (u, grant) = (luck.unit(p.uid(i)), p.grant[i]);
+        if u >= if grant > 0.0 { chance(grant, MOST) } else { without_grant } {
+            return;
+        }
+        if !p.card[i].is_tied(ctx.step) || p.member[i][0] != NONE || p.member[i][1] != NONE {
             return;
         }
         if !matches!(p.class[i], Class::Maker | Class::Artist | Class::Student) || !p.is_alive(i) {
             return;
         }
-        let grant = 1.0 + f64::from(p.grant[i]) / GRANT;
-        let u = ctx.chance.unit(Stream::Birth, p.uid(i), 0);
-        let happens = |hazard: f64| u < 1.0 - crate::real::exp(-hazard);
-        if !happens(h * grant * (1.0 + EXEMPLAR * MOST)) {
-            return;
-        }
         let Some(group) = Group::of(w, ctx, i) else { return };
-        if happens(h * grant * (1.0 + EXEMPLAR * group.exemplars.min(MOST))) {
+        if u < chance(grant, group.exemplars.min(MOST)) {
             out.extend(group.proposal(w, ctx, i, bearable));
         }
     })
@@ -168,7 +171,7 @@ mod tests {
             let p = &mut world.persons;
             p.class[i as usize] = Class::Maker;
             p.member[i as usize] = [NONE; 2];
-            p.tied_until[i as usize] = 200;
+            p.card[i as usize].tied_until = 200;
             for n in 1..=ties {
                 let other = here[(i as usize + n as usize) % here.len()];
                 let place = if n < 3 { 4 } else { 5 };

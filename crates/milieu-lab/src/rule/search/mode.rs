@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::random::{Stream, within};
 use crate::real;
 use crate::rule::{production, services};
-use crate::state::firm::{FirmKind, Search, Triple};
+use crate::state::firm::{FirmKind, KENE, Search, Triple};
 use crate::state::territory::{CAPABILITIES, SECTORS};
 use crate::state::{NONE, World};
 use crate::uid::Uid;
@@ -115,8 +115,32 @@ fn softmax(utilities: [f64; 5], temperature: f64) -> [f64; 5] {
 
 const WAYS: [Search; 5] = [Search::None, Search::Imitate, Search::Incremental, Search::Recombine, Search::External];
 
-pub(super) fn search(world: &World, ctx: &Context, terms: &Terms, field: &Field, row: usize) -> Found {
+/// Whom a firm sees: the best model, and whom it may recombine with.
+#[derive(Clone, Copy)]
+pub(super) struct Sight {
+    row: usize,
+    model: u32,
+    mate: u32,
+}
+
+impl Sight {
+    pub(super) fn of(world: &World, ctx: &Context, terms: &Terms, field: &Field, row: usize) -> Self {
+        let words = ctx.chance.block(Stream::Search, world.firms.uid(row), 0);
+        let model = visible(world, field, row, production::group(world, row), words);
+        Self { row, model, mate: mate(world, ctx, terms, field, row, words[3]) }
+    }
+
+    /// Looks at what the three know: see [`crate::kernel::gather_near`].
+    pub(super) fn near(&self, world: &World) -> u64 {
+        let f = &world.firms;
+        let both = |row: usize| f.kene.get(row).map_or(0, |k| k[0].capability ^ k[KENE - 1].capability);
+        u64::from(both(self.row) ^ both(self.model as usize) ^ both(self.mate as usize))
+    }
+}
+
+pub(super) fn search(world: &World, ctx: &Context, terms: &Terms, field: &Field, sight: &Sight) -> Found {
     let f = &world.firms;
+    let &Sight { row, model, mate } = sight;
     let uid = f.uid(row);
     let sector = f.sector[row];
     let group = production::group(world, row);
@@ -131,9 +155,6 @@ pub(super) fn search(world: &World, ctx: &Context, terms: &Terms, field: &Field,
     let aspiration = own.max(field.rate[group]).max(FADING * f.aspiration[row]);
     let shortfall = ((aspiration - own) / (aspiration.abs() + 0.005)).clamp(0.0, 1.0);
 
-    let words = ctx.chance.block(Stream::Search, uid, 0);
-    let model = visible(world, field, row, group, words);
-    let mate = mate(world, ctx, terms, field, row, words[3]);
     let gap = if model == NONE { 0.0 } else { (f.quality[model as usize] - quality).max(0.0) };
     let chance_of = |with: u32, of: &dyn Fn(u32) -> f64| {
         if with == NONE { 0.0 } else { of(knowledge::distance(&kene, &f.kene[with as usize])) }

@@ -20,25 +20,38 @@ pub(super) fn meet(world: &mut World, ctx: &Context, most: usize) {
     let fading = Fading::new(ctx.get(&ties::FADE_PHYSICAL));
     // Whose identity leaves this rest looks this month.
     let turn = (LOOKS - u64::from(world.month.0) % LOOKS) % LOOKS;
-    let mut pairs = kernel::gather(p.len(), |i, out| {
-        let own = p.employer[i];
-        if u32::from(p.tied_until[i]) <= ctx.step || own == NONE {
-            return;
-        }
-        let looks = p.uid(i).0 % LOOKS == turn;
-        if !looks || !p.is_alive(i) || !f.is_alive(own as usize) {
-            return;
-        }
-        for tie in p.physical[i].living(ctx.step) {
-            let other = tie.other as usize;
-            if fading.strength(&tie, ctx.step) >= ties::STRONG && p.is_alive(other) {
-                let theirs = p.employer[other];
-                if theirs != own && f.is_alive(theirs as usize) {
-                    out.push((f.uid(own as usize), f.uid(theirs as usize), own as usize, theirs as usize));
-                }
-            }
+    // Most often no first: few look in a month.
+    let turns = kernel::gather(p.len(), |i, out| {
+        if p.uid(i).0 % LOOKS == turn && p.employer[i] != NONE {
+            out.push(i);
         }
     });
+    let tied = |n: usize, out: &mut Vec<usize>| {
+        if p.card[turns[n]].is_tied(ctx.step) {
+            out.push(turns[n]);
+        }
+    };
+    let looking = kernel::gather_near(turns.len(), |n| p.card[turns[n]].near(), tied);
+    let mut pairs = kernel::gather_near(
+        looking.len(),
+        |n| p.physical[looking[n]].near(),
+        |n, out| {
+            let i = looking[n];
+            let own = p.employer[i];
+            if !p.is_alive(i) || !f.is_alive(own as usize) {
+                return;
+            }
+            for tie in p.physical[i].living(ctx.step) {
+                let other = tie.other as usize;
+                if fading.strength(&tie, ctx.step) >= ties::STRONG && p.is_alive(other) {
+                    let theirs = p.employer[other];
+                    if theirs != own && f.is_alive(theirs as usize) {
+                        out.push((f.uid(own as usize), f.uid(theirs as usize), own as usize, theirs as usize));
+                    }
+                }
+            }
+        },
+    );
     pairs.sort_unstable();
     for (_, _, own, theirs) in pairs {
         befriend(world, own, theirs, most);
