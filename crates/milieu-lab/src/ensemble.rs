@@ -3,6 +3,7 @@
 //! Two runs of one seed meet the same events wherever both come to them, so that the difference of a pair is what
 //! the scenario does and not what chance does. A band over seeds is chance; it says nothing of parameters.
 
+pub mod boards;
 pub mod design;
 pub mod sweep;
 
@@ -11,7 +12,8 @@ use milieu_study::diagnostic::{Checked, Diagnostic, Severity};
 use rayon::prelude::*;
 
 use crate::month::Month;
-use crate::pattern::{self, Runs, Score, Seen, Setting};
+use crate::parameter::Parameter;
+use crate::pattern::{Score, Seen, Setting};
 use crate::record::Record;
 use crate::run;
 use crate::scenario::Scenario;
@@ -223,25 +225,18 @@ fn difference(base: &[Record], other: &[Record], months: usize, territory: u32, 
     }
 }
 
-/// The pattern board: every setting run on every seed, with the rules as they stand and worlds of this size.
+/// The pattern board: every setting run on every seed, with the rules as they stand but for these parameters, and worlds of this
+/// size.
 ///
 /// # Errors
 /// The findings where a setting cannot be planned.
-pub fn board(size: &Size, seeds: &[u64]) -> Result<Vec<Score>, Vec<Diagnostic>> {
-    let mut runs = vec![];
-    for setting in Setting::ALL {
-        let scenario = Scenario {
-            window: setting.window(),
-            months: setting.window().months(),
-            preset: setting.preset(),
-            size: *size,
-            ..Scenario::default()
-        };
-        runs.push((setting, each(&scenario, seeds, |run| run)?));
-    }
-    let of_seed =
-        |n: usize| runs.iter().fold(Runs::default(), |all, (setting, finished)| all.with(*setting, finished[n].seen()));
-    Ok(pattern::board(&(0..seeds.len()).map(of_seed).collect::<Vec<_>>()))
+pub fn board(
+    size: &Size,
+    seeds: &[u64],
+    parameters: &[(&'static Parameter, f64)],
+) -> Result<Vec<Score>, Vec<Diagnostic>> {
+    let base = Scenario { size: *size, parameters: parameters.to_vec(), ..Scenario::default() };
+    boards::of(&base, &Setting::ALL, seeds)
 }
 
 #[cfg(test)]

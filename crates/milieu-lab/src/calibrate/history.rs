@@ -1,13 +1,26 @@
 //! History matching: waves of runs that rule out parameters no run near which could show what is known.
 //!
 //! The implausibility of a point for an observable is |z − E f(x)| / √(Var of the emulator + Var of what was observed + Var of the model's
-//! discrepancy) (Craig et al. 1997; Vernon, Goldstein & Bower 2010, <https://doi.org/10.1214/10-BA524>). A point is ruled out where the
-//! largest over the observables passes the cutoff, 3 by Pukelsheim's rule. Each wave lays its runs over what the waves before
-//! left, and fits its emulators there.
+//! discrepancy) (Craig et al. 1997; Vernon, Goldstein & Bower 2010, <https://doi.org/10.1214/10-BA524>). Of what is only known to be at
+//! least or at most z, a point on the right side of z is at no distance ([`Side`]). A point is ruled out where the largest over the
+//! observables passes the cutoff, 3 by Pukelsheim's rule; or, where some may be missed (`allowed`), the second or third largest, as
+//! Vernon et al. do. Each wave lays its runs over what the waves before left, and fits its emulators there.
 
 use super::Budget;
 use super::gp::Emulator;
 use crate::ensemble::design;
+
+/// On which side of the value a model is wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// Above and below.
+    #[default]
+    Both,
+    /// Below only: it is known to be at least the value.
+    Below,
+    /// Above only: it is known to be at most the value.
+    Above,
+}
 
 /// Something known, with how far a right model may be from it.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,10 +29,25 @@ pub struct Observed {
     pub name: String,
     /// Its value.
     pub value: f64,
+    /// On which side of it a model is wrong.
+    pub side: Side,
     /// Standard deviation of what was observed.
     pub sd: f64,
     /// Standard deviation of the model's discrepancy: how far it may be off though its parameters are right.
     pub discrepancy: f64,
+}
+
+impl Observed {
+    /// How far a number is from it, on a side that counts.
+    #[must_use]
+    pub fn distance(&self, number: f64) -> f64 {
+        let above = number - self.value;
+        match self.side {
+            Side::Both => above.abs(),
+            Side::Below => (-above).max(0.0),
+            Side::Above => above.max(0.0),
+        }
+    }
 }
 
 /// A wave that was made.
@@ -87,7 +115,7 @@ pub fn matched<E>(
         let by_observable = (0..observed.len())
             .map(|n| of_wave[n].as_ref().map(|_| share(candidates.iter().filter(|x| is_out(n, x)).count())))
             .collect();
-        left.retain(|x| (0..observed.len()).all(|n| !is_out(n, x)));
+        left.retain(|x| (0..observed.len()).filter(|n| is_out(*n, x)).count() <= budget.allowed);
         waves.push(Wave { runs: points.len(), left: share(left.len()), by_observable });
         emulators.push(of_wave);
         if left.is_empty() {
@@ -108,7 +136,7 @@ pub fn matched<E>(
 pub fn implausibility(emulator: &Emulator, observed: &Observed, x: &[f64]) -> f64 {
     let (mean, variance) = emulator.at(x);
     let doubt = variance + observed.sd * observed.sd + observed.discrepancy * observed.discrepancy;
-    (observed.value - mean).abs() / doubt.sqrt().max(f64::MIN_POSITIVE)
+    observed.distance(mean) / doubt.sqrt().max(f64::MIN_POSITIVE)
 }
 
 #[cfg(test)]
@@ -116,7 +144,7 @@ mod tests {
     use super::*;
 
     fn observed(value: f64) -> Vec<Observed> {
-        vec![Observed { name: "f".to_owned(), value, sd: 0.02, discrepancy: 0.02 }]
+        vec![Observed { name: "f".to_owned(), value, side: Side::Both, sd: 0.02, discrepancy: 0.02 }]
     }
 
     fn toy(value: f64, waves: usize) -> Matched {
@@ -140,6 +168,34 @@ mod tests {
         }
         let [low, high] = found.ranges[1].expect("something is left");
         assert!(low < 0.1 && high > 0.9, "what does not act is not narrowed");
+    }
+
+    /// f(x) = x₀ and g(x) = x₁, of which this is known.
+    fn plane(known: [(f64, Side); 2], allowed: usize) -> Matched {
+        let observed =
+            known.map(|(value, side)| Observed { name: "x".to_owned(), value, side, sd: 0.0, discrepancy: 0.02 });
+        let budget = Budget { waves: 2, points: 25, candidates: 1_000, allowed, ..Budget::default() };
+        let run = |points: &[Vec<f64>]| -> Result<Vec<Vec<f64>>, ()> { Ok(points.to_vec()) };
+        matched(2, &observed, budget, run).expect("a toy does not fail")
+    }
+
+    #[test]
+    fn what_is_known_on_one_side_rules_out_the_other_only() {
+        let found = plane([(0.5, Side::Below), (0.3, Side::Above)], 0);
+        let [x, y] = [found.ranges[0], found.ranges[1]].map(|range| range.expect("something is left"));
+        // The cutoff lies three discrepancies, 0.06, on the wrong side.
+        assert!((x[0] - 0.44).abs() < 0.02 && x[1] > 0.98, "{x:?}");
+        assert!(y[0] < 0.02 && (y[1] - 0.36).abs() < 0.02, "{y:?}");
+        assert!((found.waves[1].left - 0.56 * 0.36).abs() < 0.03, "{:?}", found.waves);
+    }
+
+    #[test]
+    fn what_may_be_missed_rules_out_only_with_others() {
+        let known = [(2.0, Side::Both), (0.5, Side::Below)];
+        assert!(plane(known, 0).is_empty, "nothing reaches 2");
+        let found = plane(known, 1);
+        let y = found.ranges[1].expect("something is left");
+        assert!((y[0] - 0.44).abs() < 0.02 && y[1] > 0.98, "{y:?}");
     }
 
     #[test]

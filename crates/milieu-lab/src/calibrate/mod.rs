@@ -21,6 +21,8 @@ pub struct Budget {
     pub candidates: usize,
     /// Implausibility from which a point is ruled out.
     pub cutoff: f64,
+    /// Observables a point may miss without being ruled out.
+    pub allowed: usize,
     /// Particles.
     pub particles: usize,
     /// Generations of particles after the first.
@@ -40,6 +42,7 @@ impl Default for Budget {
             points: 40,
             candidates: 4_000,
             cutoff: 3.0,
+            allowed: 0,
             particles: 50,
             generations: 3,
             quantile: 0.5,

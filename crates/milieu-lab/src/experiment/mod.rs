@@ -24,6 +24,7 @@ use crate::preset::City;
 use crate::scenario::Scenario;
 
 pub use check::check;
+pub(crate) use outcome::six;
 pub use outcome::{
     Agreement, ArmOutcome, Bar, Case, ConditionOutcome, Difference, Estimated, Necessary, Outcome, Part, Shapley,
     Solution, Transplanted, Valued,

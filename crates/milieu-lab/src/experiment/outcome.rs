@@ -267,7 +267,7 @@ pub struct Necessary {
 
 /// Six significant digits: what platforms may compute differently in the last bits is written the same.
 #[must_use]
-pub(super) fn six(x: f64) -> f64 {
+pub(crate) fn six(x: f64) -> f64 {
     if x == 0.0 || !x.is_finite() { 0.0_f64.max(x) } else { format!("{x:.5e}").parse().unwrap_or(x) }
 }
 

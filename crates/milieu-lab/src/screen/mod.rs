@@ -5,4 +5,5 @@
 //! of it; who makes the runs is left to the caller.
 
 pub mod morris;
+pub mod patterns;
 pub mod sobol;

@@ -219,7 +219,7 @@ pub(crate) fn short(x: f64) -> f64 {
 /// # Errors
 /// The findings where a setting cannot be planned.
 pub fn board(size: &Size, seeds: &[u64]) -> Result<PatternBoard, Vec<Diagnostic>> {
-    let scores = ensemble::board(size, seeds)?;
+    let scores = ensemble::board(size, seeds, &[])?;
     let patterns = PATTERNS.iter().zip(&scores).map(|(pattern, score)| PatternShown {
         id: pattern.id.to_owned(),
         name: pattern.name.to_owned(),

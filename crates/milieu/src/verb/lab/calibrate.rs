@@ -4,10 +4,10 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use milieu_lab::calibrate::model::{self, Calibrated};
+use milieu_lab::calibrate::model::{self, Calibrated, Tried, Unused};
 use milieu_lab::calibrate::{Budget, abc};
 use milieu_lab::ensemble::sweep::Sweep;
-use milieu_lab::pattern::Setting;
+use milieu_lab::pattern::{PATTERNS, Setting, Use};
 
 use super::{read, told};
 use crate::failure::Failure;
@@ -15,9 +15,10 @@ use crate::terminal::{self, Colour};
 
 /// Rule out parameters by what is known of the system, then draw from what is left
 ///
-/// History matching in waves (an emulator, implausibility below 3 with the bands of the patterns as discrepancy), then approximate
-/// Bayesian computation. Only patterns that may be fitted to are used; the others stay held out. With a budget that is too small it
-/// says what was ruled out and that nothing is fitted.
+/// History matching in waves (an emulator, implausibility below 3 with the bands of the patterns as discrepancy; of a band with one
+/// end the wrong side only), then approximate Bayesian computation. Only patterns that may be fitted to are used; the others stay
+/// held out, and how the nearest run does on them is told at the end. With a budget that is too small it says what was ruled out
+/// and that nothing is fitted.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The file of a sweep: what varies is calibrated
@@ -35,6 +36,9 @@ pub struct Args {
     /// Particles that are drawn
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(2..))]
     particles: u32,
+    /// Parts of patterns that a point may miss without being ruled out
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    allow: u32,
     /// Also run the upgrade of 1984 to 2014, and Kunshan's and Shunde's: more patterns, and four times the work
     #[arg(long)]
     all_settings: bool,
@@ -48,6 +52,7 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     let budget = Budget {
         waves: args.waves as usize,
         points: args.points as usize,
+        allowed: args.allow as usize,
         particles: args.particles as usize,
         runs: args.runs as usize,
         seed: sweep.base.seed,
@@ -80,7 +85,7 @@ fn tell(out: &mut impl std::io::Write, sweep: &Sweep, found: &Calibrated) -> Res
             }
         }
     }
-    writeln!(out)?;
+    not_used(out, found)?;
     let rows: Vec<Vec<String>> = sweep
         .vary
         .iter()
@@ -109,6 +114,43 @@ fn tell(out: &mut impl std::io::Write, sweep: &Sweep, found: &Calibrated) -> Res
             )?;
         }
     }
+    nearest(out, sweep, found)?;
     writeln!(out, "{}", told::caution())?;
     Ok(())
+}
+
+/// What it was not held to, and why.
+fn not_used(out: &mut impl std::io::Write, found: &Calibrated) -> Result<(), Failure> {
+    writeln!(out)?;
+    for (why, words) in [(Unused::HeldOut, "held out"), (Unused::NotRun, "not run with these settings")] {
+        let which: Vec<&str> = found.unused.iter().filter(|(_, w)| *w == why).map(|(n, _)| PATTERNS[*n].id).collect();
+        if !which.is_empty() {
+            writeln!(out, "not fitted to, {words}: {}", which.join(", "))?;
+        }
+    }
+    Ok(writeln!(out)?)
+}
+
+/// How many patterns runs met together, and where most were met.
+fn nearest(out: &mut impl std::io::Write, sweep: &Sweep, found: &Calibrated) -> Result<(), Failure> {
+    let fitted = PATTERNS.len() - found.unused.len();
+    let held = PATTERNS.iter().filter(|p| p.used == Use::Validate).count();
+    writeln!(out, "\nPatterns to fit that a point meets together, of {fitted}:")?;
+    for (met, points) in found.met.iter().enumerate().filter(|(_, points)| **points > 0) {
+        writeln!(out, "   {met}: {points} points")?;
+    }
+    let ids = |of: &Tried| {
+        let met = PATTERNS.iter().zip(&of.board).filter(|(_, score)| score.met() == Some(true));
+        met.map(|(p, _)| if p.used == Use::Fit { p.id.to_owned() } else { format!("({})", p.id) })
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    for (name, of) in [("the defaults", &found.defaults), ("the point with most", &found.best)] {
+        let distance = told::amount(of.distance);
+        writeln!(out, "{name}: {} met, distance {distance}; of {held} held out {} met", of.met, of.held_out())?;
+        writeln!(out, "   {} (held out in brackets)", ids(of))?;
+    }
+    let values = sweep.vary.iter().zip(&found.best.values);
+    let values: Vec<String> = values.map(|(vary, x)| format!("{} = {}", vary.name(), told::amount(*x))).collect();
+    Ok(writeln!(out, "   {}", values.join(", "))?)
 }

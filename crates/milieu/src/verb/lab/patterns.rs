@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use milieu_lab::ensemble;
+use milieu_lab::parameter::Parameter;
 use milieu_lab::pattern::{PATTERNS, Part, Pattern, Reading, Score};
+use milieu_lab::rule;
 use milieu_lab::start::Size;
 
 use super::told;
@@ -21,6 +23,9 @@ pub struct Args {
     /// Take a small world: for a first look, not for judging
     #[arg(long)]
     small: bool,
+    /// Set a parameter, as NAME=VALUE within its prior range; may be given several times
+    #[arg(long = "set", value_name = "NAME=VALUE")]
+    set: Vec<String>,
     /// Write the board into a .csv or .parquet file
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -29,7 +34,8 @@ pub struct Args {
 pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     let seeds: Vec<u64> = (1..=u64::from(args.seeds)).collect();
     let size = if args.small { Size::SMALL } else { Size::REGION };
-    let board = ensemble::board(&size, &seeds).map_err(|findings| {
+    let parameters = args.set.iter().map(|said| set(said)).collect::<Result<Vec<_>, Failure>>()?;
+    let board = ensemble::board(&size, &seeds, &parameters).map_err(|findings| {
         let messages: Vec<&str> = findings.iter().map(|f| f.message.as_str()).collect();
         Failure::new(messages.join("; "))
     })?;
@@ -59,6 +65,21 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     )?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A parameter and its value, as they are said.
+fn set(said: &str) -> Result<(&'static Parameter, f64), Failure> {
+    let wrong = |why: &str| Failure::new(format!("--set {said}: {why}"));
+    let (name, value) = said.split_once('=').ok_or_else(|| wrong("write NAME=VALUE"))?;
+    let parameter = rule::parameter(name)
+        .filter(|p| !p.is_fixed())
+        .ok_or_else(|| wrong("no such parameter; `milieu lab parameters` lists them"))?;
+    let [low, high] = parameter.prior;
+    let value: f64 = value.parse().map_err(|_| wrong("the value is no number"))?;
+    if !(low..=high).contains(&value) {
+        return Err(wrong(&format!("its prior range is {low} to {high}")));
+    }
+    Ok((parameter, value))
 }
 
 fn word(met: Option<bool>) -> &'static str {
