@@ -2252,6 +2252,8 @@ export type ParametersPage = {
   assumed: [number, number];
   /** Every parameter, by row and part of the register. */
   parameters: Array<LabParameter>;
+  /** The screening kept with the study; none if none is. */
+  screened: ScreenedShown | null;
 };
 
 /** A parameter of the lab. */
@@ -2274,6 +2276,52 @@ export type LabParameter = {
   status: string;
   /** Where it comes from. */
   source: string;
+  /** The numbers of patterns it moves most beside other parameters; empty where nothing is kept. */
+  moves: Array<Moves>;
+};
+
+/** A screening by Morris' method: how it was made. */
+export type ScreenedShown = {
+  /** The command that makes it again. */
+  command: string;
+  /** Fingerprint of the rules. */
+  model: string;
+  /** Seeds. */
+  seeds: Array<number>;
+  /** Trajectories. */
+  trajectories: number;
+  /** Points. */
+  points: number;
+  /** Runs in all. */
+  runs: number;
+  /** Settings that were run, such as `maker`. */
+  settings: Array<string>;
+  /** Persons, firms and places of the worlds at the start. */
+  size: [number, number, number];
+  /** Whether it no longer holds. */
+  stale: boolean;
+  /** Parameters that varied. */
+  varied: number;
+};
+
+/** What a parameter moves, over its whole range. */
+export type Moves = {
+  /** P1 to P23. */
+  pattern: string;
+  /** What number of the pattern. */
+  what: string;
+  /** Its unit; blank for a pure number. */
+  unit: string;
+  /** μ*, the mean size of the effect. */
+  size: number;
+  /** Standard error of μ*. */
+  error: number | null;
+  /** μ, the mean effect. */
+  mean: number | null;
+  /** σ, the standard deviation of the effect. */
+  sd: number | null;
+  /** Its place among the parameters that move this number, 1 for the one that moves it most. */
+  rank: number;
 };
 
 /** What the server says while a scenario runs: a line of JSON each. */

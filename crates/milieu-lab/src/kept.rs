@@ -12,6 +12,7 @@ use milieu_study::file::StudyFile;
 use milieu_study::{Study, saved};
 use serde::Deserialize;
 
+use crate::ensemble::sweep::{self, Sweep};
 use crate::experiment::{self, Experiment, lint};
 use crate::fingerprint;
 use crate::ground::{self, Ground};
@@ -61,7 +62,7 @@ struct Made {
     /// Fingerprint of the rules.
     model: String,
     /// Digest of the text that asks.
-    #[serde(alias = "experiment", alias = "scenario")]
+    #[serde(alias = "experiment", alias = "scenario", alias = "sweep")]
     text: String,
     /// Digest of the baseline's text; blank where it is compared with none.
     base: String,
@@ -131,6 +132,16 @@ pub fn of_experiment<'s>(study: &'s Study, experiment: &Experiment) -> Option<Ke
     Some(Kept { file, stale: Made::read(file).stale(&now) })
 }
 
+/// What is kept of a sweep: a screening; none if nothing is.
+#[must_use]
+pub fn of_sweep<'s>(study: &'s Study, id: &str, sweep: &Sweep) -> Option<Kept<'s>> {
+    let path = format!("{}{id}{KEPT}", sweep::FOLDER);
+    let file = study.files.iter().find(|file| file.path == path)?;
+    // Its worlds are synthetic, as an experiment's.
+    let now = Now { text: Some(sweep.digest.clone()), ..Now::default() };
+    Some(Kept { file, stale: Made::read(file).stale(&now) })
+}
+
 /// The pattern board that is kept; none if none is. The patterns are part of the program: only its rules can be others.
 #[must_use]
 pub fn of_patterns(study: &Study) -> Option<Kept<'_>> {
@@ -179,6 +190,12 @@ pub fn check(study: &Study) -> Vec<Diagnostic> {
         if let (true, Some(kept)) = (sound(&found), of_experiment(study, &experiment)) {
             let again = format!("run `milieu lab experiment experiments/{}.toml --keep`", experiment.id);
             out.extend(told(at, &kept, "experiment", again));
+        }
+    }
+    for (at, id, read) in experiment::check::sweeps(study) {
+        if let (true, Some(kept)) = (sound(&read.diagnostics), of_sweep(study, id, &read.value)) {
+            let again = format!("run `milieu lab screen sweeps/{id}.toml --of patterns --keep`");
+            out.extend(told(at, &kept, "sweep", again));
         }
     }
     let mut ground: Option<Arc<Ground>> = None;
@@ -255,6 +272,24 @@ mod tests {
         let another = PLACES.replace("fablab", "hackerspace");
         assert_eq!(stale(&[("places.csv", &another)]), Some(Stale::Start));
         assert_eq!(stale(&[("scenarios/b.result.json", "[]")]), Some(Stale::Unsaid));
+    }
+
+    #[test]
+    fn a_screening_holds_while_its_sweep_and_the_rules_do() {
+        let text = "title = \"S\"\n[vary.parameters]\nchurn = true\n";
+        let digest = sweep::read(text, FileIx(0), &|_| None).value.digest;
+        let stale = |text: &str, model: &str| {
+            let kept = serde_json::json!({ "model": model, "sweep": digest, "size": [1, 2, 3] }).to_string();
+            let files = [("sweeps/s.toml", text), ("sweeps/s.result.json", kept.as_str())];
+            let study = compile(&Memory::of(&files)).value;
+            let found = experiment::check::sweeps(&study);
+            let stale = of_sweep(&study, found[0].1, &found[0].2.value).expect("it is kept").stale;
+            assert_eq!(check(&study).len(), usize::from(stale.is_some()));
+            stale
+        };
+        assert_eq!(stale(text, fingerprint::of_model()), None);
+        assert_eq!(stale(&text.replace("churn", "lease"), fingerprint::of_model()), Some(Stale::Text));
+        assert_eq!(stale(text, "0"), Some(Stale::Rules));
     }
 
     #[test]

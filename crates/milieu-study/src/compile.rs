@@ -101,6 +101,8 @@ fn is_of_study(path: &str) -> bool {
         ("experiments/", ".toml"),
         ("experiments/", saved::KEPT),
         ("scenarios/", saved::KEPT),
+        ("sweeps/", ".toml"),
+        ("sweeps/", saved::KEPT),
     ];
     BY_NAME.contains(&path)
         || is_csv(path)

@@ -163,7 +163,7 @@ impl Site {
             "lab" => json(&fill::lab::page(self)),
             "lab/patterns" => json(&fill::lab::patterns(self.study())),
             "lab/model" => json(&fill::lab::model(self.study())),
-            "lab/parameters" => json(&fill::lab::parameters()),
+            "lab/parameters" => json(&fill::lab::parameters(self.study())),
             _ => match name.split_once('/')? {
                 ("entity", name) => json(&fill::entity::page(self, self.entity(name)?)),
                 ("ties", run) => json(&fill::network::statements(self, run.parse().ok()?)?),

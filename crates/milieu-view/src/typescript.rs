@@ -182,6 +182,8 @@ pub fn typescript() -> String {
         ModelPage,
         ParametersPage,
         LabParameter,
+        ScreenedShown,
+        Moves,
         LabAnswer,
     );
     out

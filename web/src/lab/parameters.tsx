@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
 import { useData } from "../data";
-import type { LabParameter, ParametersPage } from "../page.gen";
+import type { LabParameter, Moves, ParametersPage, ScreenedShown } from "../page.gen";
 import { Waiting } from "../parts";
 import { Caution, Crumb, figure, Simulated } from "./simulated";
 import { l, modelWord } from "./words";
@@ -22,7 +22,13 @@ export function ParametersView() {
         <h1>{l("parameters")}</h1>
         <p class="abstract">{l("parameters_text")}</p>
         <Caution assumed={data.assumed} />
+        {data.screened && <p>{l("screened_text", { varied: data.screened.varied })}</p>}
       </header>
+      {data.screened?.stale && (
+        <p class="stale" role="status">
+          {l("screened_stale")} <code>{data.screened.command}</code>
+        </p>
+      )}
       <div class="chips" role="group" aria-label={l("known_how")}>
         {["all", ...STATUS].map((one) => (
           <button type="button" key={one} class="chip" aria-pressed={wanted === one} data-lists="filters this list" onClick={() => setWanted(one)}>
@@ -34,7 +40,7 @@ export function ParametersView() {
         <table class="sheet register">
           <thead>
             <tr>
-              {(["row", "parameter", "default", "known_how", "source", "rule"] as const).map((one) => (
+              {(["row", "parameter", "default", "known_how", ...(data.screened ? (["moves"] as const) : []), "source", "rule"] as const).map((one) => (
                 <th key={one} scope="col">
                   {l(one)}
                 </th>
@@ -55,6 +61,11 @@ export function ParametersView() {
                   <Range one={one} />
                 </td>
                 <td data-label={l("known_how")}>{modelWord("status", one.status).text}</td>
+                {data.screened && (
+                  <td data-label={l("moves")}>
+                    <Moved of={one} made={data.screened} />
+                  </td>
+                )}
                 <Source of={one} />
                 <td data-label={l("rule")}>
                   <code>{one.rule}</code>
@@ -99,6 +110,48 @@ function Range({ one }: { one: LabParameter }) {
     <Simulated how={`${l("parameter_how")} ${modelWord("parameter", one.name, one.what).text}`} parts={parts}>
       <b>{figure(one.default)}</b>
       {unit} <span class="prior">[{prior}]</span>
+    </Simulated>
+  );
+}
+
+/** The numbers of patterns a parameter moves most, each opening how it was screened. */
+function Moved({ of, made }: { of: LabParameter; made: ScreenedShown }) {
+  if (of.moves.length === 0) return <>–</>;
+  return (
+    <ul class="moves">
+      {of.moves.map((one) => (
+        <li key={one.what}>
+          <Effect one={one} of={of} made={made} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Effect({ one, of, made }: { one: Moves; of: LabParameter; made: ScreenedShown }) {
+  const unit = one.unit ? ` ${one.unit}` : "";
+  const [persons, firms, places] = made.size;
+  const parts = () => [
+    { title: l("patterns"), items: [{ text: `${one.pattern}: ${one.what}` }] },
+    {
+      title: l("effect"),
+      items: [
+        { text: `μ* = ${figure(one.size)} ± ${figure(one.error)}${unit}` },
+        { text: `μ = ${figure(one.mean)}, σ = ${figure(one.sd)}` },
+        { text: l("effect_rank", { rank: one.rank, varied: made.varied }) },
+      ],
+    },
+    { title: l("how_runs"), items: [{ text: l("screened_runs", { runs: made.runs, points: made.points, trajectories: made.trajectories }) }, ...made.seeds.map((seed) => ({ text: l("seed", { n: String(seed) }) }))] },
+    {
+      title: l("how_model"),
+      items: [{ text: l("fingerprint", { model: made.model }) }, { text: `${l("world", { size: made.settings.join(", ") })}, ${l("screened_world", { persons: figure(persons), firms: figure(firms), places: figure(places) })}` }],
+    },
+    { title: l("how_command"), items: [{ text: made.command }] },
+  ];
+  return (
+    <Simulated how={l("effect_how")} parts={parts} label={`${of.name} · ${one.pattern}`}>
+      {one.pattern}: μ* <b>{figure(one.size)}</b>
+      {unit}, σ {figure(one.sd)}
     </Simulated>
   );
 }

@@ -75,6 +75,8 @@ impl Vary {
 pub struct Sweep {
     /// Title.
     pub title: String,
+    /// Digest of its text and of the scenario's it names: what is kept of it is of this text.
+    pub digest: String,
     /// The scenario.
     pub base: Scenario,
     /// How points are laid.
@@ -238,6 +240,9 @@ impl Sweep {
     }
 }
 
+/// Folder of a study's sweeps.
+pub const FOLDER: &str = "sweeps/";
+
 /// Most runs of a sweep.
 const MOST_RUNS: usize = 10_000_000;
 
@@ -246,6 +251,7 @@ const MOST_RUNS: usize = 10_000_000;
 pub fn read(text: &str, file: FileIx, scenarios: Scenarios<'_>) -> Checked<Sweep> {
     let mut sweep = Sweep {
         title: String::new(),
+        digest: String::new(),
         base: Scenario::default(),
         design: Design::LatinHypercube,
         points: 16,
@@ -255,14 +261,16 @@ pub fn read(text: &str, file: FileIx, scenarios: Scenarios<'_>) -> Checked<Sweep
         every: 12,
         prefectures: false,
     };
-    let diagnostics = keys::root(text, file, |keys| of(keys, &mut sweep, scenarios));
+    let mut texts = text.to_owned();
+    let diagnostics = keys::root(text, file, |keys| of(keys, &mut sweep, scenarios, &mut texts));
+    sweep.digest = saved::digest(texts.as_bytes());
     Checked { value: sweep, diagnostics }
 }
 
-fn of(keys: &mut Keys<'_, '_>, sweep: &mut Sweep, scenarios: Scenarios<'_>) {
+fn of(keys: &mut Keys<'_, '_>, sweep: &mut Sweep, scenarios: Scenarios<'_>, texts: &mut String) {
     sweep.title = keys.string("title").unwrap_or_default();
     let base = &mut sweep.base;
-    crate::experiment::named(keys, base, scenarios, &mut String::new());
+    crate::experiment::named(keys, base, scenarios, texts);
     base.window = keys.chosen("window", &Window::ALL.map(|w| (w.word(), w))).unwrap_or(base.window);
     base.seed = keys.whole("seed", u64::MAX).unwrap_or(base.seed);
     base.months = keys.whole("months", u64::MAX).and_then(|n| u32::try_from(n).ok()).unwrap_or(base.window.months());

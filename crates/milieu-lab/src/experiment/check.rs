@@ -1,12 +1,13 @@
 //! All experiments of a study, checked with what they name.
 
 use milieu_study::Study;
-use milieu_study::diagnostic::{Diagnostic, FileIx};
+use milieu_study::diagnostic::{Checked, Diagnostic, FileIx};
 use milieu_study::evidence::Runnable;
 use milieu_study::lint::choose;
 use milieu_study::schema::Table;
 
 use super::{Experiment, lint, read};
+use crate::ensemble::sweep::{self, Sweep};
 
 /// The experiments of a study, by the order of its files, each with its file.
 #[must_use]
@@ -16,11 +17,7 @@ pub fn all(study: &Study) -> Vec<(FileIx, Experiment, Vec<Diagnostic>)> {
     for (ix, file) in study.files.iter().enumerate() {
         let Some(id) = Runnable::Experiment.saved_in(&file.path) else { continue };
         let Ok(ix) = u32::try_from(ix) else { continue };
-        let scenario = |name: &str| {
-            let path = format!("scenarios/{name}.toml");
-            study.files.iter().find(|f| f.path == path).map(|f| f.text.clone())
-        };
-        let read = read(id, &file.text, FileIx(ix), &scenario);
+        let read = read(id, &file.text, FileIx(ix), &|name| scenario(study, name));
         let mut diagnostics = read.diagnostics;
         for (argument, at) in &read.value.speaks_to {
             if !arguments.contains(&argument.as_str()) {
@@ -33,10 +30,29 @@ pub fn all(study: &Study) -> Vec<(FileIx, Experiment, Vec<Diagnostic>)> {
     found
 }
 
-/// What is wrong with the experiments of a study.
+/// What is wrong with the experiments and the sweeps of a study.
 #[must_use]
 pub fn check(study: &Study) -> Vec<Diagnostic> {
-    all(study).into_iter().flat_map(|(_, _, diagnostics)| diagnostics).collect()
+    let experiments = all(study).into_iter().flat_map(|(_, _, diagnostics)| diagnostics);
+    experiments.chain(sweeps(study).into_iter().flat_map(|(_, _, read)| read.diagnostics)).collect()
+}
+
+/// The sweeps of a study, by the order of its files: the file, the name without ending, and what was read.
+#[must_use]
+pub fn sweeps(study: &Study) -> Vec<(FileIx, &str, Checked<Sweep>)> {
+    let files = (0..).map(FileIx).zip(&study.files);
+    files
+        .filter_map(|(ix, file)| {
+            let id = file.path.strip_prefix(sweep::FOLDER)?.strip_suffix(".toml")?;
+            Some((ix, id, sweep::read(&file.text, ix, &|name| scenario(study, name))))
+        })
+        .collect()
+}
+
+/// The text of a scenario of the study.
+fn scenario(study: &Study, name: &str) -> Option<String> {
+    let path = format!("scenarios/{name}.toml");
+    study.files.iter().find(|f| f.path == path).map(|f| f.text.clone())
 }
 
 fn arguments(study: &Study) -> Vec<&str> {

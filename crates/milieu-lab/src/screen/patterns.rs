@@ -1,7 +1,6 @@
 //! The patterns screened by Morris' method: what each number that is known of the system depends on, as it is kept with a study.
 
 use milieu_study::diagnostic::Diagnostic;
-use milieu_study::saved;
 use serde::{Deserialize, Serialize};
 
 use super::morris;
@@ -19,7 +18,7 @@ const LEVELS: usize = 4;
 pub struct Screened {
     /// Fingerprint of the model.
     pub model: String,
-    /// Digest of the sweep's file.
+    /// Digest of the sweep's text and of the scenario's it names.
     pub sweep: String,
     /// The command that makes it again.
     pub command: String,
@@ -80,16 +79,40 @@ impl Screened {
     }
 }
 
-/// Screens what varies in a sweep, whose file has this text, for the patterns of these settings.
+/// What a parameter moves: a number, the parameter's place among those that move it, and its share of the largest effect.
+#[derive(Clone, Copy, Debug)]
+pub struct Moved<'s> {
+    /// The number.
+    pub number: &'s Number,
+    /// 1 for the parameter that moves it most.
+    pub rank: usize,
+    /// μ* over the largest μ* of the number.
+    pub share: f64,
+}
+
+impl Screened {
+    /// The numbers a parameter moves by a share of the largest effect and more, those it moves most beside others first.
+    #[must_use]
+    pub fn moved(&self, parameter: usize, share: f64) -> Vec<Moved<'_>> {
+        let mut found: Vec<Moved<'_>> = self
+            .numbers
+            .iter()
+            .filter_map(|number| {
+                let all = self.strongest(number, share);
+                let rank = all.iter().position(|(n, _)| *n == parameter)?;
+                Some(Moved { number, rank: rank + 1, share: all[rank].1 / all[0].1 })
+            })
+            .collect();
+        found.sort_by(|a, b| b.share.total_cmp(&a.share));
+        found
+    }
+}
+
+/// Screens what varies in a sweep for the patterns of these settings.
 ///
 /// # Errors
 /// The findings where a scenario cannot be planned.
-pub fn screened(
-    sweep: &Sweep,
-    text: &str,
-    settings: &[Setting],
-    trajectories: usize,
-) -> Result<Screened, Vec<Diagnostic>> {
+pub fn screened(sweep: &Sweep, settings: &[Setting], trajectories: usize) -> Result<Screened, Vec<Diagnostic>> {
     let design = morris::design(trajectories, sweep.vary.len(), LEVELS, sweep.base.seed);
     let boards = boards::at(sweep, settings, &design.points)?;
     let mut numbers = vec![];
@@ -100,8 +123,11 @@ pub fn screened(
                 continue;
             }
             let effects = morris::effects(&design, &column);
+            let largest = effects.iter().flatten().map(|effect| effect.size).fold(0.0, f64::max);
+            // What is nothing but for rounding is nothing.
+            let shown = |x: f64| if x.abs() < 1e-9 * largest { 0.0 } else { six(x) };
             let of = |read: fn(&morris::Effect) -> Option<f64>| {
-                effects.iter().map(|effect| effect.as_ref().and_then(read).map(six)).collect()
+                effects.iter().map(|effect| effect.as_ref().and_then(read).map(shown)).collect()
             };
             numbers.push(Number {
                 pattern: pattern.id.to_owned(),
@@ -118,7 +144,7 @@ pub fn screened(
     let size = &sweep.base.size;
     Ok(Screened {
         model: fingerprint::of_model().to_owned(),
-        sweep: saved::digest(text.as_bytes()),
+        sweep: sweep.digest.clone(),
         command: String::new(),
         trajectories,
         points: design.points.len(),
@@ -144,7 +170,7 @@ mod tests {
                     [vary.parameters]\nchurn = true\nlambda-veto = true\ntheta-misreport = true\n";
         let sweep = sweep::read(text, FileIx(0), &|_| None);
         assert!(sweep.diagnostics.is_empty(), "{:?}", sweep.diagnostics);
-        let found = screened(&sweep.value, text, &[Setting::Maker], 2).expect("it can be planned");
+        let found = screened(&sweep.value, &[Setting::Maker], 2).expect("it can be planned");
         assert_eq!((found.points, found.runs, found.parameters.len()), (8, 8, 3));
         assert!(found.numbers.iter().all(|one| one.size.len() == 3));
         // Patterns of a window that was not run have no number.
@@ -155,6 +181,9 @@ mod tests {
         let strongest = found.strongest(overstated, 0.0);
         assert_eq!(found.parameters[strongest[0].0], "theta-misreport", "{strongest:?}");
         assert!(strongest.is_sorted_by(|a, b| a.1 >= b.1));
-        assert_eq!(found, screened(&sweep.value, text, &[Setting::Maker], 2).expect("it can be planned"));
+        let moved = found.moved(strongest[0].0, 0.1);
+        assert!(moved.iter().any(|one| one.number == overstated && one.rank == 1 && one.share == 1.0));
+        assert!(moved.is_sorted_by(|a, b| a.share >= b.share));
+        assert_eq!(found, screened(&sweep.value, &[Setting::Maker], 2).expect("it can be planned"));
     }
 }

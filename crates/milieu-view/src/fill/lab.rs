@@ -19,6 +19,7 @@ use milieu_study::evidence::Runnable;
 use milieu_study::file::StudyFile;
 use serde_json::Value;
 
+use crate::fill::screened;
 use crate::lab::{self, BASELINE};
 use crate::markdown;
 use crate::page::{
@@ -229,7 +230,8 @@ pub(crate) fn model(study: &Study) -> ModelPage {
 }
 
 /// `data/lab/parameters.json`
-pub(crate) fn parameters() -> ParametersPage {
+pub(crate) fn parameters(study: &Study) -> ParametersPage {
+    let screened = screened::kept(study);
     let mut all: Vec<_> = RULES.iter().flat_map(|rule| rule.parameters.iter().map(move |p| (rule.name, p))).collect();
     all.sort_by_key(|(_, p)| (p.number, p.part));
     let status = |status| match status {
@@ -238,6 +240,12 @@ pub(crate) fn parameters() -> ParametersPage {
         Status::Fitted => "fitted",
         Status::Textbook => "textbook",
         Status::Assumed => "assumed",
+    };
+    let moves = |name: &str| {
+        screened.as_ref().map_or_else(Vec::new, |(kept, _)| {
+            let at = kept.parameters.iter().position(|known| known == name);
+            at.map_or_else(Vec::new, |at| screened::moves(kept, at))
+        })
     };
     let shown = |(rule, p): (&str, &milieu_lab::parameter::Parameter)| LabParameter {
         row: u32::from(p.number),
@@ -249,6 +257,12 @@ pub(crate) fn parameters() -> ParametersPage {
         unit: p.unit.to_owned(),
         status: status(p.status).to_owned(),
         source: p.source.to_owned(),
+        moves: moves(p.name),
     };
-    ParametersPage { assumed: assumed(), parameters: all.into_iter().map(shown).collect() }
+    let parameters = all.into_iter().map(shown).collect();
+    ParametersPage {
+        assumed: assumed(),
+        parameters,
+        screened: screened.as_ref().map(|(kept, stale)| screened::made(kept, *stale)),
+    }
 }

@@ -18,6 +18,7 @@ pub(crate) mod network;
 pub(crate) mod overview;
 pub(crate) mod plans;
 pub(crate) mod problems;
+mod screened;
 pub(crate) mod search;
 pub(crate) mod sites;
 pub(crate) mod sources;

@@ -318,6 +318,54 @@ pub struct ParametersPage {
     pub assumed: [u32; 2],
     /// Every parameter, by row and part of the register.
     pub parameters: Vec<LabParameter>,
+    /// The screening kept with the study; none if none is.
+    pub screened: Option<ScreenedShown>,
+}
+
+/// A screening by Morris' method: how it was made.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ScreenedShown {
+    /// The command that makes it again.
+    pub command: String,
+    /// Fingerprint of the rules.
+    pub model: String,
+    /// Seeds.
+    pub seeds: Vec<u32>,
+    /// Trajectories.
+    pub trajectories: u32,
+    /// Points.
+    pub points: u32,
+    /// Runs in all.
+    pub runs: u32,
+    /// Settings that were run, such as `maker`.
+    pub settings: Vec<String>,
+    /// Persons, firms and places of the worlds at the start.
+    pub size: [u32; 3],
+    /// Whether it no longer holds.
+    pub stale: bool,
+    /// Parameters that varied.
+    pub varied: u32,
+}
+
+/// What a parameter moves, over its whole range.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Moves {
+    /// P1 to P23.
+    pub pattern: String,
+    /// What number of the pattern.
+    pub what: String,
+    /// Its unit; blank for a pure number.
+    pub unit: String,
+    /// μ*, the mean size of the effect.
+    pub size: f64,
+    /// Standard error of μ*.
+    pub error: Option<f64>,
+    /// μ, the mean effect.
+    pub mean: Option<f64>,
+    /// σ, the standard deviation of the effect.
+    pub sd: Option<f64>,
+    /// Its place among the parameters that move this number, 1 for the one that moves it most.
+    pub rank: u32,
 }
 
 /// A parameter of the lab.
@@ -341,6 +389,8 @@ pub struct LabParameter {
     pub status: String,
     /// Where it comes from.
     pub source: String,
+    /// The numbers of patterns it moves most beside other parameters; empty where nothing is kept.
+    pub moves: Vec<Moves>,
 }
 
 /// What the server says while a scenario runs: a line of JSON each.

@@ -62,7 +62,7 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
         return Err(Failure::new("`--keep` keeps effects on patterns; add `--of patterns`"));
     }
     let told = if of_patterns {
-        by_patterns(args, &sweep, &text, colour)
+        by_patterns(args, &sweep, colour)
     } else if args.method == "sobol" {
         by_variance(args, &sweep)
     } else {
@@ -87,11 +87,11 @@ type Told = Result<Result<Vec<u8>, Failure>, Vec<Diagnostic>>;
 /// Part of the largest effect from which a parameter is told.
 const TOLD: f64 = 0.1;
 
-fn by_patterns(args: &Args, sweep: &Sweep, text: &str, colour: Colour) -> Told {
+fn by_patterns(args: &Args, sweep: &Sweep, colour: Colour) -> Told {
     let settings: Vec<Setting> =
         Setting::ALL.into_iter().filter(|s| args.settings.iter().any(|word| word == s.word())).collect();
     let words: Vec<&str> = settings.iter().map(|s| s.word()).collect();
-    let mut screened = patterns::screened(sweep, text, &settings, args.trajectories as usize)?;
+    let mut screened = patterns::screened(sweep, &settings, args.trajectories as usize)?;
     screened.command = format!(
         "milieu lab screen {} --of patterns --settings {} --trajectories {} --keep",
         located(&args.file),
