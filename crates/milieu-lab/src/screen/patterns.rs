@@ -165,9 +165,9 @@ mod tests {
     use crate::ensemble::sweep;
 
     #[test]
-    fn patterns_are_screened_and_strongest_come_first() {
+    fn every_number_that_can_be_read_is_screened() {
         let text = "seeds = 1\n[size]\nterritories = [1, 1, 1, 1, 2]\npersons = 200\nfirms = 40\nplaces = 8\n\
-                    [vary.parameters]\nchurn = true\nlambda-veto = true\ntheta-misreport = true\n";
+                    [vary.parameters]\nchurn = true\nlambda-veto = true\na-prefecture = true\n";
         let sweep = sweep::read(text, FileIx(0), &|_| None);
         assert!(sweep.diagnostics.is_empty(), "{:?}", sweep.diagnostics);
         let found = screened(&sweep.value, &[Setting::Maker], 2).expect("it can be planned");
@@ -177,13 +177,25 @@ mod tests {
         assert!(
             found.numbers.iter().any(|one| one.pattern == "P5") && found.numbers.iter().all(|one| one.pattern != "P1")
         );
-        let overstated = found.numbers.iter().find(|one| one.pattern == "P5").expect("read");
-        let strongest = found.strongest(overstated, 0.0);
-        assert_eq!(found.parameters[strongest[0].0], "theta-misreport", "{strongest:?}");
-        assert!(strongest.is_sorted_by(|a, b| a.1 >= b.1));
-        let moved = found.moved(strongest[0].0, 0.1);
-        assert!(moved.iter().any(|one| one.number == overstated && one.rank == 1 && one.share == 1.0));
-        assert!(moved.is_sorted_by(|a, b| a.share >= b.share));
         assert_eq!(found, screened(&sweep.value, &[Setting::Maker], 2).expect("it can be planned"));
+    }
+
+    #[test]
+    fn what_moves_a_number_and_what_a_parameter_moves_are_ranked() {
+        let number = |pattern: &str, size: &[f64]| Number {
+            pattern: pattern.to_owned(),
+            size: size.iter().map(|x| x.is_finite().then_some(*x)).collect(),
+            ..Number::default()
+        };
+        let numbers = vec![number("P1", &[8.0, 1.0, 2.0]), number("P2", &[f64::NAN, 0.0, 0.5])];
+        let screened = Screened { numbers, ..Screened::default() };
+        assert_eq!(screened.strongest(&screened.numbers[0], 0.25), [(0, 8.0), (2, 2.0)]);
+        assert_eq!(screened.strongest(&screened.numbers[1], 0.0), [(2, 0.5)], "what moves nothing is not among them");
+        let told = |parameter| {
+            let moved = screened.moved(parameter, 0.25);
+            moved.iter().map(|one| (one.number.pattern.clone(), one.rank, one.share)).collect::<Vec<_>>()
+        };
+        assert_eq!(told(2), [("P2".to_owned(), 1, 1.0), ("P1".to_owned(), 2, 0.25)]);
+        assert_eq!(told(1), []);
     }
 }
