@@ -79,3 +79,31 @@ fn a_killed_and_resumed_sweep_is_an_unbroken_one() {
     // Two Decembers of forty runs; the second is the last month.
     assert_eq!(rows.lines().count(), 1 + 40 * 2 * 3);
 }
+
+#[test]
+fn a_screening_of_patterns_is_kept_and_told_when_its_sweep_changes() {
+    let study = tempfile::tempdir().unwrap();
+    let folder = study.path().join("sweeps");
+    fs::create_dir(&folder).unwrap();
+    fs::write(study.path().join("study.toml"), "title = \"T\"\n").unwrap();
+    fs::write(study.path().join("territories.csv"), "id,name,level,source\ncn,China,country,k\n").unwrap();
+    let sweep = "title = \"S\"\nseeds = 1\n[size]\nterritories = [1, 1, 1, 1, 2]\npersons = 200\nfirms = 40\nplaces = 8\n\
+                 [vary.parameters]\nchurn = true\nlambda-veto = true\n";
+    let file = folder.join("s.toml");
+    fs::write(&file, sweep).unwrap();
+    let file_name = file.to_str().unwrap();
+    let out = run(&["lab", "screen", file_name, "--of", "patterns", "--trajectories", "2", "--keep"]);
+    assert!(out.status.success(), "{}", text(&out.stderr));
+    let kept = fs::read_to_string(folder.join("s.result.json")).unwrap();
+    let kept: serde_json::Value = serde_json::from_str(&kept).unwrap();
+    assert_eq!(
+        kept["command"],
+        "milieu lab screen sweeps/s.toml --of patterns --settings maker --trajectories 2 --keep"
+    );
+    assert_eq!((&kept["points"], &kept["runs"]), (&6.into(), &6.into()));
+
+    let check = || text(&run(&["check", study.path().to_str().unwrap()]).stdout).to_owned();
+    assert!(!check().contains("LAB023"), "{}", check());
+    fs::write(&file, sweep.replace("churn", "lease")).unwrap();
+    assert!(check().contains("LAB023"), "{}", check());
+}
