@@ -2308,6 +2308,8 @@ export type ScreenedShown = {
 export type Moves = {
   /** P1 to P23. */
   pattern: string;
+  /** Position of the number among the pattern's parts. */
+  part: number;
   /** What number of the pattern. */
   what: string;
   /** Its unit; blank for a pure number. */

@@ -129,10 +129,10 @@ function Moved({ of, made }: { of: LabParameter; made: ScreenedShown }) {
 }
 
 function Effect({ one, of, made }: { one: Moves; of: LabParameter; made: ScreenedShown }) {
-  const unit = one.unit ? ` ${one.unit}` : "";
+  const unit = one.unit ? ` ${modelWord("unit", one.unit).text}` : "";
   const [persons, firms, places] = made.size;
   const parts = () => [
-    { title: l("patterns"), items: [{ text: `${one.pattern}: ${one.what}` }] },
+    { title: l("patterns"), items: [{ text: `${one.pattern}: ${modelWord("part", `${one.pattern} ${one.part}`, one.what).text}` }] },
     {
       title: l("effect"),
       items: [

@@ -2,6 +2,7 @@
 
 use milieu_lab::experiment;
 use milieu_lab::kept;
+use milieu_lab::pattern::PATTERNS;
 use milieu_lab::screen::patterns::{Moved, Screened};
 use milieu_study::Study;
 
@@ -25,6 +26,7 @@ pub(super) fn moves(kept: &Screened, parameter: usize) -> Vec<Moves> {
     let at = |column: &[Option<f64>]| column.get(parameter).copied().flatten();
     let shown = |one: &Moved<'_>| Moves {
         pattern: one.number.pattern.clone(),
+        part: part(&one.number.pattern, &one.number.what),
         what: one.number.what.clone(),
         unit: one.number.unit.clone(),
         size: at(&one.number.size).unwrap_or_default(),
@@ -34,6 +36,12 @@ pub(super) fn moves(kept: &Screened, parameter: usize) -> Vec<Moves> {
         rank: one.rank as u32,
     };
     kept.moved(parameter, MOVES).iter().take(TOLD).map(shown).collect()
+}
+
+/// Position of a number among the parts of its pattern.
+fn part(pattern: &str, what: &str) -> u32 {
+    let parts = PATTERNS.iter().find(|known| known.id == pattern).map_or(&[][..], |known| known.parts);
+    parts.iter().position(|part| part.what == what).unwrap_or(0) as u32
 }
 
 /// How it was made.

@@ -352,6 +352,8 @@ pub struct ScreenedShown {
 pub struct Moves {
     /// P1 to P23.
     pub pattern: String,
+    /// Position of the number among the pattern's parts.
+    pub part: u32,
     /// What number of the pattern.
     pub what: String,
     /// Its unit; blank for a pure number.
