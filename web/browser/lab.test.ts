@@ -162,6 +162,13 @@ for (const [how, start] of [["served", serve], ["built", built]] as const) {
       await page.locator(".register tbody tr").first().waitFor();
       const numbers = await page.locator(".register td.num").allInnerTexts();
       expect(numbers.filter((one) => one !== "").map(Number)).toEqual(Array.from({ length: 60 }, (_, n) => n + 1));
+
+      // What a parameter moves opens how it was screened.
+      await page.locator(".register .moves button").first().click();
+      const account = await page.getByRole("dialog").innerText();
+      expect(account).toContain("milieu lab screen sweeps/screening.toml");
+      expect(account).toContain("μ*");
+      await page.keyboard.press("Escape");
     });
 
     if (how === "built") {

@@ -22,7 +22,7 @@ export function ParametersView() {
         <h1>{l("parameters")}</h1>
         <p class="abstract">{l("parameters_text")}</p>
         <Caution assumed={data.assumed} />
-        {data.screened && <p>{l("screened_text", { varied: data.screened.varied })}</p>}
+        {data.screened && <p>{l("screened_text")}</p>}
       </header>
       {data.screened?.stale && (
         <p class="stale" role="status">

@@ -62,16 +62,13 @@ pub struct Number {
 }
 
 impl Screened {
-    /// The parameters that move a number most, with μ*: those at least a share of the largest.
+    /// The parameters that move a number most, with μ*: those at least a share of the largest. An effect seen once only, where the
+    /// number could not be read elsewhere, has no error and is not among them.
     #[must_use]
     pub fn strongest(&self, number: &Number, share: f64) -> Vec<(usize, f64)> {
-        let mut all: Vec<(usize, f64)> = number
-            .size
-            .iter()
-            .enumerate()
-            .filter_map(|(n, size)| Some((n, (*size)?)))
-            .filter(|(_, x)| *x > 0.0)
-            .collect();
+        let effects = number.size.iter().zip(&number.error).enumerate();
+        let seen_often = effects.filter_map(|(n, (size, error))| Some((n, (*size).zip(*error)?.0)));
+        let mut all: Vec<(usize, f64)> = seen_often.filter(|(_, x)| *x > 0.0).collect();
         all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let most = all.first().map_or(0.0, |(_, x)| *x);
         all.retain(|(_, x)| *x >= share * most);
@@ -91,7 +88,7 @@ pub struct Moved<'s> {
 }
 
 impl Screened {
-    /// The numbers a parameter moves by a share of the largest effect and more, those it moves most beside others first.
+    /// The numbers a parameter moves by a share of the largest effect and more, those first in which it comes before most others.
     #[must_use]
     pub fn moved(&self, parameter: usize, share: f64) -> Vec<Moved<'_>> {
         let mut found: Vec<Moved<'_>> = self
@@ -103,7 +100,7 @@ impl Screened {
                 Some(Moved { number, rank: rank + 1, share: all[rank].1 / all[0].1 })
             })
             .collect();
-        found.sort_by(|a, b| b.share.total_cmp(&a.share));
+        found.sort_by(|a, b| a.rank.cmp(&b.rank).then(b.share.total_cmp(&a.share)));
         found
     }
 }
@@ -184,10 +181,12 @@ mod tests {
     fn what_moves_a_number_and_what_a_parameter_moves_are_ranked() {
         let number = |pattern: &str, size: &[f64]| Number {
             pattern: pattern.to_owned(),
-            size: size.iter().map(|x| x.is_finite().then_some(*x)).collect(),
+            size: size.iter().map(|x| Some(x.abs())).collect(),
+            // What is written below zero was seen once only.
+            error: size.iter().map(|x| (*x >= 0.0).then_some(0.1)).collect(),
             ..Number::default()
         };
-        let numbers = vec![number("P1", &[8.0, 1.0, 2.0]), number("P2", &[f64::NAN, 0.0, 0.5])];
+        let numbers = vec![number("P1", &[8.0, 1.0, 2.0]), number("P2", &[-9.0, 0.0, 0.5])];
         let screened = Screened { numbers, ..Screened::default() };
         assert_eq!(screened.strongest(&screened.numbers[0], 0.25), [(0, 8.0), (2, 2.0)]);
         assert_eq!(screened.strongest(&screened.numbers[1], 0.0), [(2, 0.5)], "what moves nothing is not among them");

@@ -11,7 +11,9 @@ use crate::page::{Moves, ScreenedShown};
 /// Numbers of patterns told of a parameter.
 const TOLD: usize = 3;
 /// Share of the largest effect from which a parameter is said to move a number.
-const MOVES: f64 = 0.25;
+const MOVES: f64 = 0.1;
+/// Errors of an effect by which it has to stand out of chance.
+const ERRORS: f64 = 2.0;
 
 /// The first screening that is kept, and whether it no longer holds.
 pub(super) fn kept(study: &Study) -> Option<(Screened, bool)> {
@@ -35,7 +37,11 @@ pub(super) fn moves(kept: &Screened, parameter: usize) -> Vec<Moves> {
         sd: at(&one.number.sd),
         rank: one.rank as u32,
     };
-    kept.moved(parameter, MOVES).iter().take(TOLD).map(shown).collect()
+    let stands_out = |one: &&Moved<'_>| {
+        let (size, error) = (at(&one.number.size), at(&one.number.error));
+        size.zip(error).is_some_and(|(size, error)| size >= ERRORS * error)
+    };
+    kept.moved(parameter, MOVES).iter().filter(stands_out).take(TOLD).map(shown).collect()
 }
 
 /// Position of a number among the parts of its pattern.

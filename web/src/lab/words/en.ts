@@ -147,7 +147,7 @@ export const en = {
   status_textbook: "textbook",
   status_assumed: "assumed",
   moves: "Moves most (Morris)",
-  screened_text: "Screened by Morris’ method: {varied} parameters moved over their whole prior ranges, one after another. μ* is the mean size of what that does to a number of a pattern, σ how much it differs from place to place in the space of the others; shown where it is at least a quarter of the largest effect on that number.",
+  screened_text: "Screened by Morris’ method: each parameter moved over its whole prior range, one after another. μ* is the mean size of what that does to a number of a pattern, σ how much it differs from place to place in the space of the others; shown where it is at least a tenth of the largest effect on that number and twice its own standard error.",
   screened_stale: "The screening was made by other rules or another file than now. Make it again:",
   effect: "Elementary effect over the whole range",
   effect_rank: "{rank} of {varied} parameters, by the size of the effect on this number",
