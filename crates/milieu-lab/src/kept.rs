@@ -66,7 +66,8 @@ struct Made {
     text: String,
     /// Digest of the baseline's text; blank where it is compared with none.
     base: String,
-    /// Digest of what of the study its world starts from ([`of_start`]).
+    /// Digest of what of the study its world starts from ([`of_start`], [`of_worlds`]).
+    #[serde(alias = "study")]
     ground: Option<String>,
     /// A scenario's: the name of the size its worlds had. An experiment tells its size otherwise.
     size: serde_json::Value,
@@ -123,12 +124,11 @@ pub fn of_scenario<'s>(study: &'s Study, id: &str, ground: &Arc<Ground>) -> Opti
     Some(Kept { file, stale: made.stale(&now) })
 }
 
-/// What is kept of an experiment; none if nothing is.
+/// What is kept of an experiment that is inside its study where it asks for it; none if nothing is.
 #[must_use]
 pub fn of_experiment<'s>(study: &'s Study, experiment: &Experiment) -> Option<Kept<'s>> {
     let file = file(study, Runnable::Experiment, &experiment.id, KEPT)?;
-    // Its worlds are synthetic: nothing of the study is in them.
-    let now = Now { text: Some(experiment.digest.clone()), ..Now::default() };
+    let now = Now { text: Some(experiment.digest.clone()), ground: Some(of_worlds(experiment)), ..Now::default() };
     Some(Kept { file, stale: Made::read(file).stale(&now) })
 }
 
@@ -161,6 +161,14 @@ pub fn of_text(text: &str) -> String {
 pub fn of_start(scenario: &Scenario) -> String {
     let placed = scenario.ground.as_ref().zip(scenario.placed());
     placed.map_or_else(String::new, |(ground, placed)| ground.digest(&placed))
+}
+
+/// Digest of what of the study an experiment's worlds start from, as it is kept; blank where all are synthetic.
+#[must_use]
+pub fn of_worlds(experiment: &Experiment) -> String {
+    let mut starts: Vec<String> = experiment.scenarios().map(of_start).collect();
+    starts.dedup();
+    if starts.len() > 1 { of_text(&starts.join("\n")) } else { starts.pop().unwrap_or_default() }
 }
 
 /// A scenario in a world of this name, or in its own where there is no such name.

@@ -35,6 +35,18 @@ fn a_kept_result_is_remade_byte_for_byte() {
         assert!(text(&kept).contains(part), "{part} in {}", text(&kept));
     }
 
+    // What is to start from a study is in one.
+    fs::write(&file, format!("world = \"study\"\n{experiment}")).unwrap();
+    let output = milieu(&["lab", "experiment", file.to_str().unwrap()]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stderr);
+    assert!(said.contains("LAB004") && said.contains("rents.toml:1:9") && said.contains("inside none"), "{said}");
+    fs::write(study.path().join("study.toml"), "title = \"T\"\n").unwrap();
+    fs::write(study.path().join("territories.csv"), "id,name,level,source\ncn,China,country,k\n").unwrap();
+    let output = milieu(&["lab", "experiment", file.to_str().unwrap()]).output().unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("from the study, the rest synthetic: 1 of 10 territories"));
+
     fs::write(&file, experiment.replace("dearer", "daerer")).unwrap();
     let output = milieu(&["lab", "experiment", file.to_str().unwrap(), "--keep"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));

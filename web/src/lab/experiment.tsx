@@ -8,6 +8,7 @@ import type { ExperimentPage, Lab } from "../page.gen";
 import { Say, Section, Waiting } from "../parts";
 import { verdictWord } from "./list";
 import type { Estimand, Outcome } from "./outcome";
+import { Grounding } from "./scenario";
 import { sentences } from "./sentence";
 import { Badge, Caution, Crumb, figure, Simulated, Stale } from "./simulated";
 import { l, modelWord } from "./words";
@@ -67,6 +68,7 @@ export function ExperimentView({ id }: { id: string }) {
           ))}
         </ul>
       </Section>
+      {outcome.stands && outcome.stands.length > 0 && <Grounding placed={outcome.stands} parts={parts} />}
       <Section id="estimands" title={l("estimands")} count={outcome.estimands.length}>
         {outcome.estimands.map((one) => (
           <EstimandView key={one.id} one={one} parts={parts} />

@@ -1,5 +1,5 @@
 /** What pages read of the kept result of an experiment, as `milieu lab experiment` writes it. */
-import type { Label } from "../page.gen";
+import type { Label, PlacedShown } from "../page.gen";
 
 /** A mean over pairs with its 95 % interval and its spread over sets of parameters. */
 export interface Mean {
@@ -31,6 +31,8 @@ export interface Outcome {
   pairs: number;
   sets: number;
   months: number;
+  /** How much of its worlds the study states; none where they are synthetic, or an older program kept it. */
+  stands?: PlacedShown[];
   estimands: Estimand[];
   shapley: { estimand: string; whole: Mean; parts: { factor: string; label: Label; mean: number; interval?: [number, number] | null; share: number | null }[] }[];
   transplant: {

@@ -1,8 +1,9 @@
 import { useMemo, useState } from "preact/hooks";
 
+import type { Part } from "../account";
 import { fileName, useData } from "../data";
 import { number } from "../language";
-import type { BandLine, Head, Lab, LabRun, ReplayShown, ScenarioPage } from "../page.gen";
+import type { BandLine, Head, Lab, LabRun, PlacedShown, ReplayShown, ScenarioPage } from "../page.gen";
 import { Waiting } from "../parts";
 import { OverTime, unitOf } from "./bands";
 import { DifferenceTable } from "./differences";
@@ -58,7 +59,15 @@ function Whole({ page, live, lab }: { page: ScenarioPage; live: boolean; lab: La
           <pre tabIndex={0}>{page.text}</pre>
         </details>
       </section>
-      {page.placed.length > 0 && <Grounding page={page} />}
+      {page.placed.length > 0 && (
+        <Grounding
+          placed={page.placed}
+          parts={() => [
+            { title: l("how_scenario"), items: [{ text: page.title, href: labRoute("scenario", page.id) }] },
+            { title: l("how_command"), items: [{ text: `${page.command} --grounding FILE.csv` }] },
+          ]}
+        />
+      )}
       {!fresh && page.kept && <Stale why={page.stale} command="milieu lab keep" />}
       {fresh && <p class="honest">{l("result_new")}</p>}
       {run ? (
@@ -73,11 +82,7 @@ function Whole({ page, live, lab }: { page: ScenarioPage; live: boolean; lab: La
 }
 
 /** What of the world is the study's, and what is made up. */
-function Grounding({ page }: { page: ScenarioPage }) {
-  const parts = () => [
-    { title: l("how_scenario"), items: [{ text: page.title, href: labRoute("scenario", page.id) }] },
-    { title: l("how_command"), items: [{ text: `${page.command} --grounding FILE.csv` }] },
-  ];
+export function Grounding({ placed, parts }: { placed: readonly PlacedShown[]; parts: () => Part[] }) {
   const cell = (n: number) => (
     <td class="num">
       <Simulated how={l("placed_how")} parts={parts}>
@@ -101,7 +106,7 @@ function Grounding({ page }: { page: ScenarioPage }) {
             </tr>
           </thead>
           <tbody>
-            {page.placed.map((one) => {
+            {placed.map((one) => {
               const what = modelWord("ground", one.what);
               return (
                 <tr key={one.what}>

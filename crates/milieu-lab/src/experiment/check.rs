@@ -1,5 +1,7 @@
 //! All experiments of a study, checked with what they name.
 
+use std::sync::Arc;
+
 use milieu_study::Study;
 use milieu_study::diagnostic::{Checked, Diagnostic, FileIx};
 use milieu_study::evidence::Runnable;
@@ -8,11 +10,14 @@ use milieu_study::schema::Table;
 
 use super::{Experiment, lint, read};
 use crate::ensemble::sweep::{self, Sweep};
+use crate::ground::{self, Ground};
+use crate::scenario::planned;
 
-/// The experiments of a study, by the order of its files, each with its file.
+/// The experiments of a study, by the order of its files, each with its file; inside the study where they ask for it.
 #[must_use]
 pub fn all(study: &Study) -> Vec<(FileIx, Experiment, Vec<Diagnostic>)> {
     let arguments = arguments(study);
+    let mut ground: Option<Arc<Ground>> = None;
     let mut found = vec![];
     for (ix, file) in study.files.iter().enumerate() {
         let Some(id) = Runnable::Experiment.saved_in(&file.path) else { continue };
@@ -25,9 +30,23 @@ pub fn all(study: &Study) -> Vec<(FileIx, Experiment, Vec<Diagnostic>)> {
                 diagnostics.push(lint::UNKNOWN_ARGUMENT.at(*at, message).help(choose(argument, &arguments)));
             }
         }
-        found.push((FileIx(ix), read.value, diagnostics));
+        let mut experiment = read.value;
+        if experiment.wants_study() {
+            experiment = experiment.inside(ground.get_or_insert_with(|| Arc::new(ground::read(study))));
+            for scenario in experiment.scenarios().filter(|scenario| scenario.ground.is_some()) {
+                // What is wrong with the study is told once, not of each arm.
+                let new = |d: &Diagnostic| !diagnostics.iter().any(|known| is_same(known, d));
+                let wrong: Vec<Diagnostic> = planned(scenario).into_iter().filter(new).collect();
+                diagnostics.extend(wrong);
+            }
+        }
+        found.push((FileIx(ix), experiment, diagnostics));
     }
     found
+}
+
+fn is_same(a: &Diagnostic, b: &Diagnostic) -> bool {
+    (a.lint.code, &a.message, a.at) == (b.lint.code, &b.message, b.at)
 }
 
 /// What is wrong with the experiments and the sweeps of a study.

@@ -46,7 +46,7 @@ pub static STALE: Lint = Lint {
     severity: Severity::Warning,
     what: "A kept result of the lab answers another question than its file asks now, comes of another start than the study states, or was made by other rules.",
     why: "Texts, statements or rules were changed after it was kept: its page shows what does not belong to what stands beside it.",
-    bad: "--- experiments/e.toml\ntitle = \"E\"\nsize = \"small\"\n[[arms]]\nid = \"base\"\n[[arms]]\nid = \"dear\"\nlevers = { rent = 1.25 }\n[[estimands]]\nid = \"closed\"\nindicator = \"places\"\n--- experiments/e.result.json\n{\"experiment\": \"0000000000000000\"}\n",
+    bad: "--- experiments/e.toml\ntitle = \"E\"\nsize = \"small\"\n[[arms]]\nid = \"base\"\n[[arms]]\nid = \"dear\"\nlevers = { rent = 1.25 }\n[[estimands]]\nid = \"closed\"\nindicator = \"places\"\n--- experiments/e.result.json\n{\"experiment\": \"0000000000000000\", \"study\": \"\"}\n",
     good: "--- experiments/e.toml\ntitle = \"E\"\nsize = \"small\"\n[[arms]]\nid = \"base\"\n[[arms]]\nid = \"dear\"\nlevers = { rent = 1.25 }\n[[estimands]]\nid = \"closed\"\nindicator = \"places\"\n",
 };
 

@@ -2,7 +2,7 @@
 //!
 //! An experiment is a TOML file in a study's `experiments/`. [`read()`] never fails; [`perform`] runs every arm on the same
 //! seeds, repeats the comparison for sets of parameters drawn from their priors, and moves every parameter alone to the
-//! ends of its prior. The verdict counts chance (an interval over pairs of runs) and what is assumed (the share
+//! ends of its prior. Worlds are synthetic unless the experiment or an arm says `world = "study"`. The verdict counts chance (an interval over pairs of runs) and what is assumed (the share
 //! of parameter sets that agree); it speaks of the model, never of a place.
 
 pub mod check;
@@ -16,9 +16,12 @@ mod read;
 mod tests;
 mod transplant;
 
+use std::sync::Arc;
+
 use milieu_study::diagnostic::Span;
 use milieu_study::settings::Label;
 
+use crate::ground::Ground;
 use crate::month::Month;
 use crate::preset::City;
 use crate::scenario::Scenario;
@@ -27,7 +30,7 @@ pub use check::check;
 pub(crate) use outcome::six;
 pub use outcome::{
     Agreement, ArmOutcome, Bar, Case, ConditionOutcome, Difference, Estimated, Necessary, Outcome, Part, Shapley,
-    Solution, Transplanted, Valued,
+    Solution, Stands, Transplanted, Valued,
 };
 pub use perform::{Made, perform};
 pub(crate) use read::named;
@@ -66,6 +69,29 @@ pub struct Experiment {
     pub limits: Vec<Label>,
     /// Digest of the file and of the scenarios it names.
     pub digest: String,
+}
+
+impl Experiment {
+    /// Whether a world of it starts from what a study states: `world = "study"`.
+    #[must_use]
+    pub fn wants_study(&self) -> bool {
+        self.scenarios().any(|scenario| !scenario.is_synthetic)
+    }
+
+    /// The experiment inside a study: worlds that ask for it start from what the study states.
+    #[must_use]
+    pub fn inside(mut self, study: &Arc<Ground>) -> Self {
+        let arms = self.arms.iter_mut().map(|arm| &mut arm.scenario);
+        for scenario in arms.chain(self.transplant.as_mut().map(|bundle| &mut bundle.bundle)) {
+            scenario.ground = (!scenario.is_synthetic).then(|| Arc::clone(study));
+        }
+        self
+    }
+
+    /// What is run: every arm's scenario, then the bundle's.
+    pub fn scenarios(&self) -> impl Iterator<Item = &Scenario> {
+        self.arms.iter().map(|arm| &arm.scenario).chain(self.transplant.as_ref().map(|bundle| &bundle.bundle))
+    }
 }
 
 /// One of the things compared.

@@ -12,8 +12,11 @@ pub struct Outcome {
     pub experiment: String,
     /// Fingerprint of the model.
     pub model: String,
-    /// Digest of the study's tables; empty where the worlds are synthetic.
+    /// Digest of what of the study the worlds start from; blank where they are synthetic.
     pub study: String,
+    /// How much of its world the study states, of the first arm inside it; empty where all worlds are synthetic.
+    #[serde(default)]
+    pub stands: Vec<Stands>,
     /// The experiment's id.
     pub id: String,
     /// Its title.
@@ -46,6 +49,19 @@ pub struct Outcome {
     pub transplant: Option<Transplanted>,
     /// What it cannot say.
     pub limits: Vec<Label>,
+}
+
+/// How much of a kind of thing at the start comes from the study.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Stands {
+    /// What is counted.
+    pub what: String,
+    /// From the study.
+    pub grounded: usize,
+    /// Synthetic.
+    pub synthetic: usize,
+    /// Statements of the study that those grounded rest on.
+    pub facts: usize,
 }
 
 /// A number compared between two arms.

@@ -4,7 +4,7 @@ use milieu_study::diagnostic::Diagnostic;
 use rayon::prelude::*;
 
 use super::judge::{self, OfSet, Verdict};
-use super::outcome::{ArmOutcome, Bar, Estimated, Outcome, Part, Shapley, Valued, shown, six};
+use super::outcome::{ArmOutcome, Bar, Estimated, Outcome, Part, Shapley, Stands, Valued, shown, six};
 use super::{Estimand, Expect, Experiment, factorial, transplant};
 use crate::ensemble::{self, design};
 use crate::parameter::Parameter;
@@ -19,8 +19,6 @@ pub struct Made<'m> {
     pub version: &'m str,
     /// Fingerprint of the model.
     pub model: &'m str,
-    /// Digest of the study's tables; empty where the worlds are synthetic.
-    pub study: &'m str,
 }
 
 /// Bars of a tornado that are kept.
@@ -102,7 +100,8 @@ pub fn perform(e: &Experiment, made: &Made<'_>, progress: &(dyn Fn() + Sync)) ->
         version: made.version.to_owned(),
         experiment: e.digest.clone(),
         model: made.model.to_owned(),
-        study: made.study.to_owned(),
+        study: crate::kept::of_worlds(e),
+        stands: stands(e),
         id: e.id.clone(),
         title: e.title.clone(),
         question: e.question.clone(),
@@ -120,6 +119,18 @@ pub fn perform(e: &Experiment, made: &Made<'_>, progress: &(dyn Fn() + Sync)) ->
         transplant: carried,
         limits: e.limits.clone(),
     })
+}
+
+/// How much of the world the study states, of the first arm inside it.
+fn stands(e: &Experiment) -> Vec<Stands> {
+    let counts = e.scenarios().find_map(Scenario::placed).map_or_else(Vec::new, |placed| placed.counts);
+    let shown = |c: &crate::ground::Count| Stands {
+        what: c.what.to_owned(),
+        grounded: c.grounded,
+        synthetic: c.synthetic,
+        facts: c.facts,
+    };
+    counts.iter().map(shown).collect()
 }
 
 /// Months that have to be run for what is asked.

@@ -62,7 +62,8 @@ impl Reading<'_> {
         e.sets = count(keys, "sets", 0, 0);
         e.set_seeds = count(keys, "set-seeds", 1, 2);
         e.tornado_seeds = count(keys, "tornado-seeds", 0, 0);
-        let mut base = Scenario { size: SIZE, ..Scenario::default() };
+        let mut base = Scenario { size: SIZE, is_synthetic: true, ..Scenario::default() };
+        world(keys, &mut base);
         self.named(keys, &mut base);
         if let Some(window) = keys.word("window", &["maker", "upgrade"]) {
             base.window = if window == "upgrade" { Window::Upgrade } else { Window::Maker };
@@ -80,6 +81,7 @@ impl Reading<'_> {
             let id = id(keys);
             let label = keys.label("label");
             let mut scenario = base.clone();
+            world(keys, &mut scenario);
             self.named(keys, &mut scenario);
             changes(keys, &mut scenario);
             e.arms.push(Arm { id, label, scenario });
@@ -178,6 +180,13 @@ pub(crate) fn named(keys: &mut Keys<'_, '_>, into: &mut Scenario, scenarios: Sce
     (into.preset, into.switches) = (preset, switches);
     into.parameters.extend(parameters);
     into.changes.extend(changes);
+}
+
+/// Where worlds come from, if it is said.
+fn world(keys: &mut Keys<'_, '_>, s: &mut Scenario) {
+    if let Some(is_synthetic) = keys.chosen("world", scenario::WORLDS) {
+        (s.is_synthetic, s.world_at) = (is_synthetic, keys.at("world"));
+    }
 }
 
 fn id(keys: &mut Keys<'_, '_>) -> String {

@@ -168,3 +168,48 @@ fn mistakes_are_told_where_they_stand() {
     assert_eq!(&text[at.start as usize..at.end as usize], "\"plaices\"");
     assert!(found[0].help.as_deref().is_some_and(|help| help.starts_with("did you mean `places`?")), "{found:?}");
 }
+
+/// A study of a nation and a province, or of a delta that no level has.
+fn study(territories: &str, kept: &str) -> milieu_study::Study {
+    let text = SMALL.replace("months = 30", "months = 3\nworld = \"study\"").replace("2010-01", "2008-03");
+    let text = text.replace("2009-01", "2008-02").replace("pairs = 3", "pairs = 2").replace("tornado-seeds = 1\n", "");
+    let files = [
+        ("study.toml", "title = \"T\"\n"),
+        ("territories.csv", territories),
+        ("scenarios/dearer.toml", "[levers]\nrent = 1.5\n"),
+        ("experiments/e.toml", text.as_str()),
+        ("experiments/e.result.json", kept),
+    ];
+    milieu_study::compile(&milieu_study::world::Memory::of(&files)).value
+}
+
+const NATION: &str = "id,name,level,parent,source\ncn,China,country,,k\njs,Jiangsu,province,cn,k\n";
+
+#[test]
+fn worlds_start_from_the_study_where_an_experiment_asks_for_it() {
+    let inside = |territories: &str| check::all(&study(territories, "{}")).pop().expect("there is one");
+    let (_, e, found) = inside(NATION);
+    assert!(found.is_empty() && e.wants_study(), "{found:?}");
+    let made = Made { version: "", model: crate::fingerprint::of_model() };
+    let done = perform(&e, &made, &|| ()).expect("it can be planned");
+    let territories = done.stands.iter().find(|one| one.what == "territories").expect("counted");
+    assert_eq!((territories.grounded, territories.synthetic), (2, 8), "{:?}", done.stands);
+    // Kept, it holds until the study states another start.
+    let kept = serde_json::to_string(&done).expect("plain");
+    let stale = |territories: &str| {
+        let study = study(territories, &kept);
+        let (_, e, _) = check::all(&study).pop().expect("there is one");
+        crate::kept::of_experiment(&study, &e).expect("it is kept").stale
+    };
+    assert_eq!(stale(NATION), None);
+    assert_eq!(stale(&NATION.replace("js,", "zj,")), Some(crate::kept::Stale::Start));
+    assert!(!read("e", SMALL, FileIx(0), &scenarios).value.wants_study(), "unsaid, worlds are synthetic");
+}
+
+#[test]
+fn a_study_without_territories_is_told_once() {
+    let (_, _, found) = check::all(&study("id,name,level,source\ndelta,Delta,region,k\n", "{}")).pop().expect("one");
+    let codes: Vec<&str> = found.iter().map(|d| d.lint.code).collect();
+    assert_eq!(codes, ["LAB004"]);
+    assert!(found[0].at.is_some(), "where the world is said: {found:?}");
+}

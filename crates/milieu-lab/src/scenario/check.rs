@@ -40,6 +40,7 @@ pub fn check(study: &Study) -> Vec<Diagnostic> {
     out
 }
 
-fn planned(scenario: &Scenario) -> Vec<Diagnostic> {
+/// What is said of a scenario when it is planned in its own world.
+pub(crate) fn planned(scenario: &Scenario) -> Vec<Diagnostic> {
     scenario.plan(&scenario.map()).diagnostics
 }

@@ -25,6 +25,7 @@ use crate::start::{self, Size};
 use crate::state::World;
 use crate::state::territory::TOWN;
 
+pub(crate) use check::planned;
 pub use check::{FOLDER, check, files};
 pub use read::{WORLDS, read};
 

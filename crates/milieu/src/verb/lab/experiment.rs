@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use milieu_lab::experiment::{self, Estimated, Experiment, Made, Outcome};
+use milieu_lab::experiment::{self, Estimated, Experiment, Made, Outcome, Stands};
 use milieu_lab::fingerprint;
+use milieu_lab::scenario::lint;
 use milieu_study::diagnostic::FileIx;
 use milieu_study::settings::Label;
 
@@ -73,11 +74,25 @@ fn one(path: &Path, colour: Colour) -> Result<Option<Experiment>, Failure> {
     let id = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let checked = experiment::read(&id, &text, FileIx(0), &read::scenarios_beside(path));
     read::say(path, &text, &checked.diagnostics, colour);
-    Ok((!read::is_bad(&checked.diagnostics)).then_some(checked.value))
+    if read::is_bad(&checked.diagnostics) {
+        return Ok(None);
+    }
+    if !checked.value.wants_study() {
+        return Ok(Some(checked.value));
+    }
+    let Some(study) = read::study_around(path)? else {
+        let message = "its worlds start from a study, but the file is inside none";
+        let at = checked.value.scenarios().find_map(|scenario| scenario.world_at);
+        let found = at.map_or_else(|| lint::NO_TERRITORIES.study(message), |at| lint::NO_TERRITORIES.at(at, message));
+        let help = "move it into the experiments/ of a folder with a study.toml, or leave `world = \"study\"` away";
+        read::say(path, &text, &[found.help(help)], colour);
+        return Ok(None);
+    };
+    Ok(Some(checked.value.inside(&study)))
 }
 
 fn performed(e: &Experiment, model: &str, colour: Colour) -> Result<Outcome, Vec<milieu_study::Diagnostic>> {
-    let made = Made { version: env!("CARGO_PKG_VERSION"), model, study: "" };
+    let made = Made { version: env!("CARGO_PKG_VERSION"), model };
     let done = AtomicUsize::new(0);
     let progress = || {
         let n = done.fetch_add(1, Ordering::Relaxed) + 1;
@@ -93,6 +108,13 @@ fn json(outcome: &Outcome) -> Result<Vec<u8>, Failure> {
     let mut text = serde_json::to_string_pretty(outcome).map_err(|error| Failure::new(error.to_string()))?;
     text.push('\n');
     Ok(text.into_bytes())
+}
+
+/// What of the study stands at the start, in a line.
+fn stands(of: &[Stands]) -> String {
+    let some = of.iter().filter(|one| one.grounded > 0);
+    let words = some.map(|one| format!("{} of {} {}", one.grounded, one.grounded + one.synthetic, one.what));
+    words.collect::<Vec<_>>().join(", ")
 }
 
 fn english(label: &Label) -> &str {
@@ -149,6 +171,9 @@ fn tell(out: &mut impl std::io::Write, o: &Outcome) -> Result<(), Failure> {
     }
     for limit in &o.limits {
         writeln!(out, "  limit: {}", print::clean(english(limit)))?;
+    }
+    if !o.stands.is_empty() {
+        writeln!(out, "  from the study, the rest synthetic: {}", stands(&o.stands))?;
     }
     writeln!(out, "{} runs. {}\n", o.runs, told::caution())?;
     Ok(())

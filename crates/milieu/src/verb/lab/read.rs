@@ -77,7 +77,7 @@ pub fn scenario(path: &Path, colour: Colour) -> Result<Option<Read>, Failure> {
 }
 
 /// The study a scenario's file is inside of, as the lab understands it; a mistake in it is told by `milieu check`.
-fn study_around(path: &Path) -> Result<Option<Arc<Ground>>, Failure> {
+pub fn study_around(path: &Path) -> Result<Option<Arc<Ground>>, Failure> {
     let path = path.canonicalize().map_err(|error| Failure::at(path, &error))?;
     let Some(folder) = path.ancestors().skip(1).find(|folder| folder.join("study.toml").is_file()) else {
         return Ok(None);
