@@ -15,7 +15,7 @@
 //!
 //! Evidence: η_R = 0.14 a month gives +18 % a year at full occupancy, as grade-A offices of Shenzhen 2014–15.
 //!
-//! Limits: the prefecture where office rents rise most sees 1 to 4 % a year in 2014–15, not the 17 % of grade-A offices in
+//! Limits: the prefecture where office rents rise most sees 3 % a year at most in 2014–15, not the 17 % of grade-A offices in
 //! Shenzhen (P18, missed): a synthetic region has no city of that pull, and people come to none of it from outside.
 
 use crate::context::Context;

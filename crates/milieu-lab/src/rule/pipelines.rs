@@ -14,7 +14,7 @@
 //! Local linkage φ says how much of what outside firms know reaches others: loose (Kunshan) or tight (Shunde).
 //!
 //! Limits: a row stands for a hundred firms and more, so that a county sees few arrivals, each of many firms. Under Kunshan's
-//! conditions about a fifth of outside firms comes from Taiwan (17 to 37 % over seeds), not two fifths, and their number rises
+//! conditions about a sixth of outside firms comes from Taiwan (14 to 36 % over seeds), not two fifths, and their number rises
 //! by 5 % from April 2000 to July 2001, not 18 % (P21, missed).
 //!
 //! Evidence: 760 firms from Taiwan in Kunshan by April 2000 are a county's count of firms, which λ_0·e^{Φ} reaches within

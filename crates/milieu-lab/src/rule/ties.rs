@@ -14,7 +14,7 @@
 //!
 //! Evidence: nine in ten bridges this year are gone next year (Burt 2002, *Bridge decay*).
 //!
-//! Limits: of places closed for a year or more three in ten still have a tie that was made there, not half (P17, missed): ties
+//! Limits: of places closed for a year or more a quarter still have a tie that was made there, not half (P17, missed): ties
 //! that nobody renews by meeting end here within a few years.
 
 use rayon::prelude::*;
