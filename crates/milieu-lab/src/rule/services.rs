@@ -131,15 +131,17 @@ pub fn is_subsidised(world: &World, place: usize) -> bool {
 pub fn run(world: &mut World, ctx: &Context) {
     let bases = bases(world);
     let mut set_up = 0.0;
+    let mut added = vec![0.0; bases.len()];
     for county in world.territories.of_level(COUNTY) {
         rates(world, county, &bases[county]);
-        build(world, county);
+        added[county] = build(world, county);
         set_up += support(world, ctx, county, &bases[county]);
     }
     world.ledger.book(Account::Treasury, Flow::Spending, -set_up);
     let t = &mut world.territories;
     for town in t.governed().end..t.len() {
         let county = t.at_level(town, COUNTY);
+        t.ln_productivity[town] += added[county];
         t.discount[town] = t.discount[county];
         t.holiday[town] = t.holiday[county];
         t.service[town] = t.service[county];
@@ -172,24 +174,20 @@ fn rates(world: &mut World, county: usize, base: &Base) {
     *open = (*open + 0.01 * percent(TALENT) * (1.0 - *open) - 0.002 * (*open - 0.3).max(0.0)).clamp(0.0, 1.0);
 }
 
-/// Public capital, and what it adds to productivity of the county and its towns.
-fn build(world: &mut World, county: usize) {
+/// Public capital, and what it adds to productivity of the county; returns that, for its towns.
+fn build(world: &mut World, county: usize) -> f64 {
     let year = super::budget::yearly_output(world, county);
     let t = &mut world.territories;
     let before = t.capital[county];
     let after = before * (1.0 - CAPITAL[1]) + t.reach[county][ZONE] + t.reach[county][DEBT];
     t.capital[county] = after;
     if year <= 0.0 {
-        return;
+        return 0.0;
     }
     // Against this month's output before and after: growth of output does not take away what was built.
     let adds = CAPITAL[0] * (real::ln(year + after) - real::ln(year + before));
     t.ln_productivity[county] += adds;
-    for town in t.governed().end..t.len() {
-        if t.parent[town] as usize == county {
-            t.ln_productivity[town] += adds;
-        }
-    }
+    adds
 }
 
 /// Orders places and sets the rates of subsidy and relief; what ordering costs, yuan.
