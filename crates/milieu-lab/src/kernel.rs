@@ -157,29 +157,55 @@ pub fn sums_by<const N: usize>(
     groups: usize,
     of: impl Fn(usize) -> Option<(usize, [f64; N])> + Sync,
 ) -> Vec<[f64; N]> {
-    // Few long parts: a part costs a table of all groups.
     let size = CHUNK.max(rows.div_ceil(64));
-    let parts: Vec<Vec<[f64; N]>> = (0..rows.div_ceil(size))
-        .into_par_iter()
-        .map(|chunk| {
-            let mut part = vec![[0.0; N]; groups];
-            for (group, x) in (chunk * size..((chunk + 1) * size).min(rows)).filter_map(&of) {
-                for (sum, x) in part[group].iter_mut().zip(x) {
-                    *sum += x;
-                }
-            }
-            part
-        })
-        .collect();
+    let parts = (0..rows.div_ceil(size)).into_par_iter();
+    let of_part = |part: usize| (part * size..((part + 1) * size).min(rows)).filter_map(&of);
     let mut total = vec![[0.0; N]; groups];
-    for part in parts {
-        for (total, part) in total.iter_mut().zip(part) {
-            for (total, x) in total.iter_mut().zip(part) {
-                *total += x;
-            }
+    if groups <= size {
+        let all = |part| {
+            let mut sums = vec![[0.0; N]; groups];
+            of_part(part).for_each(|(group, x)| add(&mut sums[group], x));
+            sums
+        };
+        for part in parts.map(all).collect::<Vec<_>>() {
+            total.iter_mut().zip(part).for_each(|(total, part)| add(total, part));
         }
+        return total;
     }
+    // More groups than rows in a part: each tells those it met only.
+    let fresh = || Sums { of: vec![[0.0; N]; groups], met_in: vec![usize::MAX; groups] };
+    let met: Vec<Vec<(usize, [f64; N])>> = parts.map_init(fresh, |sums, part| sums.part(part, of_part(part))).collect();
+    met.into_iter().flatten().for_each(|(group, part)| add(&mut total[group], part));
     total
+}
+
+fn add<const N: usize>(sums: &mut [f64; N], x: [f64; N]) {
+    for (sum, x) in sums.iter_mut().zip(x) {
+        *sum += x;
+    }
+}
+
+/// Sums by group of one part after another: a table that need not be emptied between them.
+struct Sums<const N: usize> {
+    of: Vec<[f64; N]>,
+    /// The last part that met the group.
+    met_in: Vec<usize>,
+}
+
+impl<const N: usize> Sums<N> {
+    /// The groups a part meets, each with its sums.
+    fn part(&mut self, part: usize, rows: impl Iterator<Item = (usize, [f64; N])>) -> Vec<(usize, [f64; N])> {
+        let mut met = Vec::new();
+        for (group, x) in rows {
+            if self.met_in[group] != part {
+                self.met_in[group] = part;
+                self.of[group] = [0.0; N];
+                met.push(group);
+            }
+            add(&mut self.of[group], x);
+        }
+        met.into_iter().map(|group| (group, self.of[group])).collect()
+    }
 }
 
 /// The group of a row that is in none.
@@ -292,6 +318,15 @@ mod tests {
             assert_eq!(of(1), of(2));
             assert_eq!(of(1), of(4));
         }
+    }
+
+    #[test]
+    fn sums_do_not_depend_on_how_many_groups_there_are() {
+        let of = |row: usize| (!row.is_multiple_of(5)).then(|| (row * row % 6_007, [awkward(row), 1.0]));
+        let few = sums_by(60_000, 4_000, |row| of(row).filter(|(group, _)| *group < 4_000));
+        let many = sums_by(60_000, 6_007, of);
+        let bits = |sums: &[[f64; 2]]| sums.iter().map(|sum| sum.map(f64::to_bits)).collect::<Vec<_>>();
+        assert_eq!(bits(&few), bits(&many[..4_000]), "with a table for each part and without");
     }
 
     #[test]
