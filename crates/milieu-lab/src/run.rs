@@ -55,7 +55,9 @@ impl Plan {
 /// Brings a world one month on under a plan.
 pub fn month(world: &mut World, plan: &Plan) {
     let none = Levers::default();
-    step::step(world, &plan.context(world.step, world.month, &none));
+    let context = plan.context(world.step, world.month, &none);
+    // A month has hundreds of pieces of shared work: asked for from outside, each would wake the threads and wait for them.
+    rayon::scope(|_| step::step(world, &context));
 }
 
 /// Runs a plan to its end; `after` sees the world after each month and says whether to go on.

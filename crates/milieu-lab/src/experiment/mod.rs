@@ -1,6 +1,6 @@
 //! Experiments: a question put to the model as arms that meet the same events, and what may be said of the answer.
 //!
-//! An experiment is a TOML file in a study's `experiments/`. [`read()`] never fails; [`perform`] runs every arm on the same
+//! An experiment is a TOML file in a study's `experiments/`. [`read()`] never fails; [`perform()`] runs every arm on the same
 //! seeds, repeats the comparison for sets of parameters drawn from their priors, and moves every parameter alone to the
 //! ends of its prior. Worlds are synthetic unless the experiment or an arm says `world = "study"`. The verdict counts chance (an interval over pairs of runs) and what is assumed (the share
 //! of parameter sets that agree); it speaks of the model, never of a place.
