@@ -133,9 +133,11 @@ function Tornado({ one }: { one: Estimand }) {
   const narrow = useNarrow();
   const bars = one.tornado.slice(0, BARS);
   const width = narrow ? 380 : 620;
-  const left = narrow ? 12 : 190;
+  // Room on both sides for half a number below the scale.
+  const side = 34;
+  const left = narrow ? side : 190;
   const high = narrow ? 34 : 22;
-  const x = linear([one.difference.mean, ...bars.flatMap(({ at_low, at_high }) => [at_low, at_high])], left, width - 16, narrow ? 3 : 5);
+  const x = linear([one.difference.mean, ...bars.flatMap(({ at_low, at_high }) => [at_low, at_high])], left, width - side, narrow ? 3 : 5);
   const base = 24 + bars.length * high;
   const title = `${l("tornado")}: ${say(one.what)}`;
   return (
@@ -163,7 +165,7 @@ function Tornado({ one }: { one: Estimand }) {
           return (
             <g key={bar.parameter}>
               <rect class="bar" x={Math.min(...ends)} width={Math.max(1, Math.abs((ends[1] ?? 0) - (ends[0] ?? 0)))} y={y + high - 18} height={13} />
-              <text class="of" x={narrow ? left : left - 8} y={narrow ? y + 12 : y + 15} text-anchor={narrow ? "start" : "end"} data-not-a-claim="name of a parameter">
+              <text class="of" x={narrow ? 12 : left - 8} y={narrow ? y + 12 : y + 15} text-anchor={narrow ? "start" : "end"} data-not-a-claim="name of a parameter">
                 {bar.parameter}
               </text>
             </g>

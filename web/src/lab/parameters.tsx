@@ -57,7 +57,7 @@ export function ParametersView() {
                   <What of={one} />{" "}
                   <code>{one.name}</code>
                 </th>
-                <td>
+                <td class="value">
                   <Range one={one} />
                 </td>
                 <td data-label={l("known_how")}>{modelWord("status", one.status).text}</td>
