@@ -35,13 +35,15 @@ pub fn run(world: &mut World, ctx: &Context) {
     });
     // Nobody's firm stands behind the last, and is not alive: one look tells, and is seldom a surprise.
     let firms = [&w.firms.rows.alive[..], &[false]].concat();
+    let luck = ctx.chance.family(Stream::Job, Uid(0), 0);
     let changes = kernel::gather(w.persons.len(), |i, out: &mut Vec<(usize, u32)>| {
         let employer = w.persons.employer[i];
         let employed = firms[(employer as usize).min(firms.len() - 1)];
         if employed | (employer == NONE) & !works(w.persons.class[i]) || !w.persons.is_alive(i) {
             return;
         }
-        let found = if works(w.persons.class[i]) { find(w, ctx, &offers, i) } else { NONE };
+        let finds = works(w.persons.class[i]) && luck.unit(w.persons.uid(i)) < FIND;
+        let found = if finds { find(w, ctx, &offers, i) } else { NONE };
         if found != employer {
             out.push((i, found));
         }
@@ -71,12 +73,9 @@ struct Offer {
     staff: f64,
 }
 
+/// The firm of the town that is first in the race for somebody.
 fn find(w: &World, ctx: &Context, offers: &[Offer], i: usize) -> u32 {
-    let uid = w.persons.uid(i);
-    if ctx.chance.family(Stream::Job, Uid(0), 0).unit(uid) >= FIND {
-        return NONE;
-    }
-    let race = ctx.chance.family(Stream::Job, uid, 1);
+    let race = ctx.chance.family(Stream::Job, w.persons.uid(i), 1);
     let here = w.firms_of.range(w.persons.town[i] as usize);
     let mut first = (f64::INFINITY, NONE);
     for (offer, &f) in offers[here.clone()].iter().zip(&w.firms_of.all()[here]) {

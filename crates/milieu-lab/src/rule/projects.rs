@@ -16,7 +16,7 @@ use crate::random::{Stream, within};
 use crate::rule::clock;
 use crate::rule::meeting::{Circle, Guest, turned};
 use crate::rule::ties::{self, Layer};
-use crate::state::person::{Class, DOMAINS, mark};
+use crate::state::person::{Class, DOMAINS};
 use crate::state::{Meeting, NONE, World};
 use crate::uid::Uid;
 
@@ -41,10 +41,8 @@ pub fn run(world: &mut World, ctx: &Context) {
     let made = ties::of_meetings(world, ctx, &met, Layer::Virtual);
     if ctx.switches.ties == Virtual::Complement {
         let w = &*world;
-        let p = &w.persons;
-        let marked = |m: &&Meeting| p.card[m.a as usize].known[0] & mark(m.b) != 0;
-        let tied = |m: &&Meeting| p.physical[m.a as usize].has(m.b, ctx.step);
-        let known: Vec<Meeting> = met.iter().filter(marked).filter(tied).copied().collect();
+        let tied = |m: &&Meeting| w.persons.tie(m.a as usize, 0, m.b, ctx.step).is_some();
+        let known: Vec<Meeting> = met.iter().filter(tied).copied().collect();
         let renewed = ties::of_meetings(w, ctx, &known, Layer::Physical);
         ties::commit(world, ctx, &renewed, Layer::Physical);
     }

@@ -194,14 +194,12 @@ impl Rates {
     fn judge(&self, w: &World, ctx: &Context, (a, b): (u32, u32), place: u32, layer: Layer) -> Option<(Tie, bool)> {
         let p = &w.persons;
         let (i, j) = (a as usize, b as usize);
-        let (rings, others) = match layer {
-            Layer::Physical => (&p.physical, &p.remote),
-            Layer::Virtual => (&p.remote, &p.physical),
-        };
+        let rings = if layer == Layer::Physical { &p.physical } else { &p.remote };
         let have = |i: usize| p.card[i].is_tied(ctx.step);
         let both = have(i) && have(j);
         let marks = |i: usize| p.card[i].known[layer as usize];
-        let old = if both && marks(i) & mark(b) != 0 { rings[i].with(b, ctx.step) } else { None };
+        let tie = |layer: usize| if both { p.tie(i, layer, b, ctx.step) } else { None };
+        let old = tie(layer as usize);
         let (first, second) = uid::ordered(p.uid(i), p.uid(j));
         let u = if old.is_none() { self.luck.unit(Uid(first.0 ^ second.0.rotate_left(32))) } else { 0.0 };
         let common = |chance_left: bool| {
@@ -220,8 +218,7 @@ impl Rates {
                 (embedded, MEETING, place)
             }
         };
-        let multiplex = (both && p.card[i].known[1 - layer as usize] & mark(b) != 0 && others[i].has(b, ctx.step))
-            || (p.employer[i] != NONE && p.employer[i] == p.employer[j]);
+        let multiplex = tie(1 - layer as usize).is_some() || (p.employer[i] != NONE && p.employer[i] == p.employer[j]);
         let lasts = self.lasts(ctx, (first, second), embedded, multiplex, layer);
         let cross = if p.class[i] == p.class[j] { 0 } else { CROSS_CLASS };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "255 steps; few months")]

@@ -130,6 +130,18 @@ table! {
 }
 
 impl Persons {
+    /// A person's tie of the layer face to face (0) or the virtual one (1) with another, if it exists at a step. The ring is
+    /// looked at only where the other's mark says that they may know each other.
+    #[inline]
+    #[must_use]
+    pub fn tie(&self, row: usize, layer: usize, other: u32, step: u32) -> Option<Tie> {
+        if self.card[row].known[layer] & mark(other) == 0 {
+            return None;
+        }
+        let rings = if layer == 0 { &self.physical } else { &self.remote };
+        rings[row].with(other, step)
+    }
+
     /// The other ends of a person's ties of both layers that exist at a step.
     #[inline]
     pub fn friends(&self, row: usize, step: u32) -> impl Iterator<Item = u32> + '_ {
