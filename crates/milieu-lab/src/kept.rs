@@ -116,7 +116,7 @@ pub struct Kept<'s> {
 #[must_use]
 pub fn of_scenario<'s>(study: &'s Study, id: &str, ground: &Arc<Ground>) -> Option<Kept<'s>> {
     let file = file(study, Runnable::Scenario, id, KEPT)?;
-    let text = |id: &str| file_text(study, id);
+    let text = |id: &str| scenario_text(study, id);
     let asked = text(id)?;
     let made = Made::read(file);
     let scenario = sized(scenario::read(asked, FileIx(0)).value.inside(ground), made.size.as_str().unwrap_or_default());
@@ -185,7 +185,8 @@ fn file<'s>(study: &'s Study, kind: Runnable, id: &str, ending: &str) -> Option<
     study.files.iter().find(|file| file.path == path)
 }
 
-fn file_text<'s>(study: &'s Study, scenario: &str) -> Option<&'s str> {
+/// The text of a scenario of the study.
+pub(crate) fn scenario_text<'s>(study: &'s Study, scenario: &str) -> Option<&'s str> {
     Some(&file(study, Runnable::Scenario, scenario, ".toml")?.text)
 }
 

@@ -139,7 +139,7 @@ pub fn calibrate(sweep: &Sweep, settings: &[Setting], budget: Budget) -> Result<
         for (shares, board) in points.iter().zip(boards) {
             let numbers = numbers(&observables, &board);
             let distance = far(&numbers, &observed, budget.allowed);
-            let values = sweep.vary.iter().zip(shares).map(|(vary, share)| vary.at(*share)).collect();
+            let values = sweep.values_at(shares);
             let met = (0..PATTERNS.len()).filter(|n| unused(*n, settings).is_none() && board[*n].met() == Some(true));
             all.push(Tried { values, met: met.count(), board, distance });
             out.push((numbers, distance));

@@ -18,9 +18,7 @@ pub fn at(sweep: &Sweep, settings: &[Setting], points: &[Vec<f64>]) -> Result<Ve
 }
 
 fn of_point(sweep: &Sweep, settings: &[Setting], shares: &[f64]) -> Result<Vec<Score>, Vec<Diagnostic>> {
-    let values: Vec<f64> = sweep.vary.iter().zip(shares).map(|(vary, share)| vary.at(*share)).collect();
-    let seeds: Vec<u64> = (0..sweep.seeds as u64).map(|n| sweep.base.seed + n).collect();
-    of(&sweep.at(&values, sweep.base.seed), settings, &seeds)
+    of(&sweep.at(&sweep.values_at(shares), sweep.base.seed), settings, &sweep.each_seed().collect::<Vec<_>>())
 }
 
 /// The board of a scenario in these settings, whose windows and starts take the place of its own.

@@ -150,8 +150,20 @@ impl Sweep {
             Design::Sobol => design::sobol(points, n, Some(seed)).unwrap_or_default(),
             Design::Factorial => design::full_factorial(points, n),
         };
-        let values = |point: Vec<f64>| self.vary.iter().zip(point).map(|(vary, share)| vary.at(share)).collect();
+        let values = |point: Vec<f64>| self.values_at(&point);
         shares.into_iter().map(values).collect()
+    }
+
+    /// The seeds of its runs, in their order.
+    pub fn each_seed(&self) -> impl Iterator<Item = u64> + use<> {
+        let first = self.base.seed;
+        (0..self.seeds as u64).map(move |n| first + n)
+    }
+
+    /// Values of what varies at a point, given as shares of each range.
+    #[must_use]
+    pub fn values_at(&self, shares: &[f64]) -> Vec<f64> {
+        self.vary.iter().zip(shares).map(|(vary, share)| vary.at(*share)).collect()
     }
 
     /// Every run of the sweep: points, and seeds within them.
@@ -159,8 +171,8 @@ impl Sweep {
     pub fn runs(&self, model: &str, study: &str) -> Vec<Planned> {
         let mut runs = vec![];
         for (point, values) in self.points().into_iter().enumerate() {
-            for n in 0..self.seeds as u64 {
-                let scenario = self.at(&values, self.base.seed + n);
+            for seed in self.each_seed() {
+                let scenario = self.at(&values, seed);
                 let id = self.id(&scenario, model, study);
                 runs.push(Planned { id, point, values: values.clone(), scenario });
             }
@@ -206,13 +218,11 @@ impl Sweep {
     /// The findings where a scenario cannot be planned.
     pub fn numbers(&self, shares: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Vec<Diagnostic>> {
         let jobs: Vec<(usize, u64)> =
-            (0..shares.len()).flat_map(|p| (0..self.seeds as u64).map(move |n| (p, n))).collect();
+            (0..shares.len()).flat_map(|p| self.each_seed().map(move |seed| (p, seed))).collect();
         let runs: Vec<Vec<f64>> = jobs
             .par_iter()
-            .map(|&(point, n)| {
-                let values: Vec<f64> =
-                    self.vary.iter().zip(&shares[point]).map(|(vary, share)| vary.at(*share)).collect();
-                let record = super::nation(&self.at(&values, self.base.seed + n))?;
+            .map(|&(point, seed)| {
+                let record = super::nation(&self.at(&self.values_at(&shares[point]), seed))?;
                 let last = |&indicator: &usize| record.series(indicator, 0).filter(|x| x.is_finite()).last();
                 Ok(self.indicators.iter().map(|indicator| last(indicator).unwrap_or(f64::NAN)).collect())
             })

@@ -11,6 +11,7 @@ use milieu_study::schema::Table;
 use super::{Experiment, lint, read};
 use crate::ensemble::sweep::{self, Sweep};
 use crate::ground::{self, Ground};
+use crate::kept;
 use crate::scenario::planned;
 
 /// The experiments of a study, by the order of its files, each with its file; inside the study where they ask for it.
@@ -70,8 +71,7 @@ pub fn sweeps(study: &Study) -> Vec<(FileIx, &str, Checked<Sweep>)> {
 
 /// The text of a scenario of the study.
 fn scenario(study: &Study, name: &str) -> Option<String> {
-    let path = format!("scenarios/{name}.toml");
-    study.files.iter().find(|f| f.path == path).map(|f| f.text.clone())
+    kept::scenario_text(study, name).map(str::to_owned)
 }
 
 fn arguments(study: &Study) -> Vec<&str> {

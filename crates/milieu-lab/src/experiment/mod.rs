@@ -36,8 +36,6 @@ pub use perform::{Made, perform};
 pub(crate) use read::named;
 pub use read::{Scenarios, read};
 
-pub use milieu_study::saved::KEPT;
-
 /// An experiment.
 #[derive(Clone, Debug)]
 pub struct Experiment {

@@ -145,7 +145,7 @@ pub fn screened(sweep: &Sweep, settings: &[Setting], trajectories: usize) -> Res
         command: String::new(),
         trajectories,
         points: design.points.len(),
-        seeds: (0..sweep.seeds as u64).map(|n| sweep.base.seed + n).collect(),
+        seeds: sweep.each_seed().collect(),
         runs: design.points.len() * sweep.seeds * settings.len(),
         settings: settings.iter().map(|setting| setting.word().to_owned()).collect(),
         size: [size.persons, size.firms, size.places],

@@ -9,6 +9,7 @@ use milieu_lab::experiment::{self, Estimated, Experiment, Made, Outcome, Stands}
 use milieu_lab::fingerprint;
 use milieu_lab::scenario::lint;
 use milieu_study::diagnostic::FileIx;
+use milieu_study::saved::KEPT;
 use milieu_study::settings::Label;
 
 use super::{read, told};
@@ -60,7 +61,7 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
         }
         out.flush()?;
         if args.keep {
-            let kept = path.with_extension("").with_extension(&experiment::KEPT[1..]);
+            let kept = path.with_extension(&KEPT[1..]);
             write::beside(&kept, &json(&outcome)?)?;
             terminal::say("note", colour, &format!("the result is kept in {}", kept.display()));
         }

@@ -82,6 +82,14 @@ pub fn run(args: &Args, colour: Colour) -> Result<ExitCode, Failure> {
     }
 }
 
+/// Heads of the columns of Morris' effects.
+const EFFECTS: [&str; 5] = ["parameter", "mean size of effect (μ*)", "± s.e.", "mean effect", "spread (σ)"];
+
+/// A number as it is told, if there is one.
+fn some(x: Option<f64>) -> String {
+    x.map_or("–".to_owned(), told::amount)
+}
+
 type Told = Result<Result<Vec<u8>, Failure>, Vec<Diagnostic>>;
 
 /// Part of the largest effect from which a parameter is told.
@@ -120,11 +128,9 @@ fn located(file: &Path) -> String {
 /// What moves each number most.
 fn strongest(screened: &Screened) -> Result<Vec<u8>, Failure> {
     let mut out = vec![];
-    let head = ["parameter", "mean size of effect (μ*)", "± s.e.", "mean effect", "spread (σ)"];
     for number in &screened.numbers {
         let unit = if number.unit.is_empty() { String::new() } else { format!(", {}", number.unit) };
         writeln!(out, "{} {}{unit} ({})", number.pattern, number.what, number.used)?;
-        let some = |x: Option<f64>| x.map_or("–".to_owned(), told::amount);
         let row = |(n, size): (usize, f64)| {
             let cells = [told::amount(size), some(number.error[n]), some(number.mean[n]), some(number.sd[n])];
             [screened.parameters[n].clone()].into_iter().chain(cells).collect()
@@ -134,7 +140,7 @@ fn strongest(screened: &Screened) -> Result<Vec<u8>, Failure> {
             writeln!(out, "  does not vary\n")?;
             continue;
         }
-        told::columns(&mut out, &head, &rows)?;
+        told::columns(&mut out, &EFFECTS, &rows)?;
         let rest = screened.parameters.len() - rows.len();
         writeln!(out, "  {rest} others have less than a tenth of the largest\n")?;
     }
@@ -153,14 +159,12 @@ fn strongest(screened: &Screened) -> Result<Vec<u8>, Failure> {
 fn by_effects(args: &Args, sweep: &Sweep) -> Told {
     let design = morris::design(args.trajectories as usize, sweep.vary.len(), 4, sweep.base.seed);
     let numbers = sweep.numbers(&design.points)?;
-    let head = ["parameter", "mean size of effect (μ*)", "± s.e.", "mean effect", "spread (σ)"];
     let of_indicator = |column: &[f64]| {
         let mut rows: Vec<(f64, Vec<String>)> = morris::effects(&design, column)
             .into_iter()
             .zip(&sweep.vary)
             .filter_map(|(effect, vary)| {
                 let effect = effect?;
-                let some = |x: Option<f64>| x.map_or("–".to_owned(), told::amount);
                 let cells =
                     [told::amount(effect.size), some(effect.size_err), told::amount(effect.mean), some(effect.sd)];
                 Some((effect.size, [vary.name().to_owned()].into_iter().chain(cells).collect()))
@@ -170,7 +174,7 @@ fn by_effects(args: &Args, sweep: &Sweep) -> Told {
         rows.into_iter().map(|(_, row)| row).collect()
     };
     let what = format!("{} trajectories, {} points of {} seeds", args.trajectories, design.points.len(), sweep.seeds);
-    Ok(tables(sweep, &numbers, &head, &of_indicator, &what))
+    Ok(tables(sweep, &numbers, &EFFECTS, &of_indicator, &what))
 }
 
 fn by_variance(args: &Args, sweep: &Sweep) -> Told {
